@@ -1,0 +1,157 @@
+"""The embedded model: a sentence-transformers folder run by ONNX Runtime and `tokenizers`, without torch."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.embedding import DEFAULT, Tokens, Vectors, normalised
+from retrieval.errors import EmbeddingError
+from retrieval.progress import Progress, quiet
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+__all__ = ["OnnxEmbedder"]
+
+WINDOW = 192
+"""Word pieces that the model was trained on. A longer text is embedded in windows of this size, and their mean taken,
+so that the end of a long paragraph counts as much as its beginning (R@1 on the development half of XQuAD, German: .809
+with windows of 192, .792 with 510)."""
+
+
+class OnnxEmbedder:
+    """The bilingual model that ships, on ONNX Runtime: 384 dimensions, int8, mean pooling.
+
+    One text is run at a time, on one thread each: the int8 model scales its activations by the largest value of a
+    batch, so that in a batch a text's vector would depend on its neighbours (cosine 0.985 to 0.994 to itself), and
+    padding makes batches slower than single texts (docs/embedding.md has the figures).
+    """
+
+    name = DEFAULT
+    dimension = 384
+
+    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+        self._folder = folder
+        self._threads = threads or min(os.cpu_count() or 1, 8)
+        self._lock = threading.Lock()
+        self._loaded: tuple[Tokenizer, Any] | None = None
+        # The statements of a library are asked about again and again: 1,000 sentences of 40 pieces take 30 MB.
+        self._tokens = functools.lru_cache(maxsize=1000)(self._tokens_of)
+
+    @functools.cached_property
+    def folder(self) -> Path:
+        return self._folder or Path(str(resources.files("retrieval") / "models" / DEFAULT))
+
+    @functools.cached_property
+    def fingerprint(self) -> str:
+        """Of the sums that ship beside the weights: hashing 33 MB at each start would cost more than opening them."""
+        try:
+            sums = (self.folder / "SHA256SUMS").read_bytes()
+        except OSError as error:
+            raise self._broken(error) from error
+        return hashlib.sha256(sums).hexdigest()[:16]
+
+    def embed_documents(self, texts: list[str], progress: Progress = quiet) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        tokenizer, _ = self._load()
+        pieces = [tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
+        # Longest first: the two threads end at about the same time.
+        order = sorted(range(len(texts)), key=lambda index: -len(pieces[index]))
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        progress("Embedding", 0, len(texts))
+        with ThreadPoolExecutor(self._threads) as pool:
+            for done, (index, vector) in enumerate(
+                zip(order, pool.map(self._vector, (pieces[i] for i in order)), strict=True), 1
+            ):
+                vectors[index] = vector
+                progress("Embedding", done, len(texts))
+        return normalised(vectors, len(texts), self.dimension)
+
+    def embed_query(self, text: str) -> Vectors:
+        tokenizer, _ = self._load()
+        vector = self._vector(tokenizer.encode(text, add_special_tokens=False).ids)
+        row: Vectors = normalised(vector[None, :], 1, self.dimension)[0]
+        return row
+
+    def warm(self) -> None:
+        """Loads the model now (in a thread of its own, say), so that the first question need not."""
+        self._load()
+
+    def _load(self) -> tuple[Tokenizer, Any]:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._open()
+            return self._loaded
+
+    def _open(self) -> tuple[Tokenizer, Any]:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+            session = onnxruntime.InferenceSession(
+                str(self.folder / "onnx" / "model_qint8.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # both libraries raise bare Exceptions of their own
+            raise self._broken(error) from error
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer, session
+
+    def embed_tokens(self, texts: list[str]) -> list[Tokens]:
+        """Word pieces of each text, float16 (late interaction needs no more), special tokens left out."""
+        self._load()
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self._tokens, texts))
+
+    @functools.cached_property
+    def _idf(self) -> Vectors:
+        try:
+            weights: Vectors = np.load(self.folder / "token_idf.npy", allow_pickle=False).astype(np.float32)
+        except (OSError, ValueError) as error:
+            raise self._broken(error) from error
+        return weights
+
+    def _tokens_of(self, text: str) -> Tokens:
+        tokenizer, _ = self._load()
+        pieces = tokenizer.encode(text, add_special_tokens=False).ids
+        hidden = np.concatenate([states[1:-1] for states in self._states(pieces)])
+        return Tokens(normalised(hidden, len(pieces), self.dimension).astype(np.float16), self._idf[pieces])
+
+    def _vector(self, pieces: list[int]) -> Vectors:
+        """The mean of a text's token vectors, shape (384,); not normalised."""
+        means = [states.mean(axis=0) for states in self._states(pieces)]
+        vector: Vectors = np.mean(means, axis=0)
+        return vector
+
+    def _states(self, pieces: list[int]) -> list[Vectors]:
+        """The last hidden states of each window of a text, shape (tokens, 384), [CLS] and [SEP] with them."""
+        tokenizer, session = self._load()
+        start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        count = max(1, -(-len(pieces) // WINDOW))
+        size = max(1, -(-len(pieces) // count))
+        states = []
+        for first in range(0, max(1, len(pieces)), size):
+            ids = np.array([[start, *pieces[first : first + size], end]], dtype=np.int64)
+            inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+            states.append(session.run(["last_hidden_state"], inputs)[0][0])
+        return states
+
+    def _broken(self, error: Exception) -> EmbeddingError:
+        detail = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return EmbeddingError(
+            f"The embedding model in {self.folder} cannot be read ({detail}). Install Wortlaut again."
+        )
