@@ -1,0 +1,131 @@
+"""Opening `wortlaut.db`: schema versions, directories that cannot be written to, and SQLite's errors in our words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib import resources
+from pathlib import Path
+
+from retrieval.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryTooNew
+from retrieval.layout import Layout
+
+__all__ = ["open_reading", "open_writing", "told"]
+
+_SCHEMA = ("schema.sql",)  # the script at place n brings version n to version n+1
+_APPLICATION = 0x576F7274  # "Wort": tells our databases from those of other programs
+_BUSY_SECONDS = 10.0
+
+
+def open_writing(layout: Layout) -> sqlite3.Connection:
+    """Makes the database where there is none, brings an older one up to date.
+
+    Raises sqlite3.Error, LibraryDamaged, LibraryTooNew, LibraryBusy.
+    """
+    connection = _connect(layout.database)
+    try:
+        if _version(connection, layout.database) < len(_SCHEMA):
+            with layout.writing(timeout=_BUSY_SECONDS):
+                _migrate(connection, _version(connection, layout.database))
+        connection.execute("PRAGMA foreign_keys = ON")
+        # FULL: a generation that a derived file was made from must not vanish in a power cut. Beside embedding an
+        # article, one fsync costs nothing.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA journal_size_limit = 67108864")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_reading(layout: Layout) -> sqlite3.Connection:
+    """Raises sqlite3.Error, LibraryDamaged, LibraryTooNew."""
+    path = layout.database
+    if layout.writable():
+        connection = _connect(path)
+    else:
+        connection = _connect(f"{path.absolute().as_uri()}?mode=ro")
+        if not _readable(connection) and not _has_log(path):
+            # Nobody has it open for writing, and the files that readers share cannot be made here. Without them
+            # SQLite reads it as a file that does not change.
+            connection.close()
+            connection = _connect(f"{path.absolute().as_uri()}?immutable=1")
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        _version(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into ours, where a user can do something about them."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise LibraryDamaged(
+                f"{path} is damaged ({error}). Put it back from a backup, or delete it and ingest the articles again."
+            ) from error
+        if code == sqlite3.SQLITE_BUSY:
+            raise LibraryBusy(f"Another process is writing to {path}. Try again when it is done.") from error
+        if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY):
+            raise LibraryError(f"{path} cannot be used ({error}). Check the disk and who owns the file.") from error
+        raise
+
+
+def _connect(database: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        database, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=isinstance(database, str)
+    )
+    connection.create_function("casefold", 1, lambda text: text and text.casefold(), deterministic=True)
+    return connection
+
+
+def _readable(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema")
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
+def _has_log(path: Path) -> bool:
+    """Whether there is work that is not yet in the database file itself."""
+    with suppress(OSError):
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    return False
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """Of the schema; 0 for a new file."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if application != _APPLICATION and (tables or application):
+        raise LibraryDamaged(f"{path} is the database of another program. Choose another data directory.")
+    if version > len(_SCHEMA):
+        raise LibraryTooNew(
+            f"{path} was written by a later version of Wortlaut (schema {version}, this one knows {len(_SCHEMA)})."
+            " Update Wortlaut."
+        )
+    return version
+
+
+def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    for number, name in enumerate(_SCHEMA[version:], start=version + 1):
+        script = resources.files("retrieval").joinpath(name).read_text(encoding="utf-8")
+        try:
+            connection.executescript(
+                f"BEGIN IMMEDIATE; {script}; PRAGMA application_id = {_APPLICATION};"
+                f"PRAGMA user_version = {number}; COMMIT;"
+            )
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

@@ -1,0 +1,246 @@
+"""Library: a data directory. Adds, replaces and removes articles, and keeps store, vectors and words in step."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from retrieval import upkeep, writing
+from retrieval.articles import Article
+from retrieval.embedding import Embedder
+from retrieval.errors import ArticleUnknown, LibraryError, OtherModel, WortlautError
+from retrieval.layout import Layout
+from retrieval.progress import Progress, quiet
+from retrieval.snapshot import Snapshot, Summary
+from retrieval.store import Model, Store
+from retrieval.upkeep import Reader
+
+__all__ = ["Change", "Library", "Reader", "Summary"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to an article; how many of its paragraphs were embedded, and how many statements it has (had)."""
+
+    article: str
+    title: str
+    what: Literal["added", "changed", "unchanged", "removed"]
+    paragraphs: int
+    embedded: int
+    statements: int
+
+
+class Library:
+    """An open data directory. Any number of processes may have it open, one at a time writes.
+
+    Reading goes through `snapshot()`, from any thread; writing (`add`, `remove`, `reembed`, `reread`) belongs to one
+    thread at a time.
+    """
+
+    def __init__(self, layout: Layout, store: Store, embedder: Embedder, reader: Reader, progress: Progress) -> None:
+        self._layout = layout
+        self._store = store
+        self._embedder = embedder
+        self._reader = reader
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._builder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wortlaut-snapshot")
+        self._building: Future[Snapshot] | None = None
+        self._snapshot: Snapshot | None = None
+
+    @classmethod
+    def open(
+        cls,
+        data_dir: Path,
+        embedder: Embedder,
+        *,
+        progress: Progress = quiet,
+        reader: Reader | None = None,
+        any_model: bool = False,
+    ) -> Library:
+        """Creates what is missing. `any_model` opens a library that was embedded with another model, so that
+        `reembed` can be called; until then questions must not be asked of its vectors.
+
+        Raises LibraryDamaged, LibraryTooNew, OtherModel, LibraryError.
+        """
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(
+                f"{data_dir} cannot be made a data directory ({error.strerror}). Set another one with WORTLAUT_DATA."
+            ) from None
+        layout = Layout(data_dir)
+        library = cls(layout, Store.open(layout), embedder, reader or _statement_reader(), progress)
+        try:
+            if not any_model:
+                library._check_model(library._store.model())
+        except BaseException:
+            library.close()
+            raise
+        return library
+
+    def close(self) -> None:
+        """Waits for a snapshot that is being built. Snapshots that others still hold stay usable."""
+        self._builder.shutdown(wait=True, cancel_futures=True)
+        self._snapshot = None
+        self._building = None
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """How many paragraphs there are."""
+        (count,) = self._store.one("SELECT count(*) FROM paragraphs")
+        return int(count)
+
+    # ------------------------------------------------------------------------------------------------------- writing
+
+    def add(self, articles: Iterable[Article]) -> Iterator[Change]:
+        """Adds each article, or replaces the one of its id, and says so when it is on the disk.
+
+        Holds the writer's lock until it is exhausted or closed. Raises LibraryBusy when another process writes, and
+        OtherModel, IndexMismatch, EmbeddingError; the article at hand is then as it was before.
+        """
+        with self._layout.writing():
+            self._check_model(self._store.model())
+            for article in articles:
+                yield self._add(article)
+
+    def _add(self, article: Article) -> Change:
+        known = self._store.one("SELECT key, digest, source FROM articles WHERE id = ?", (article.id,))
+        if known and known[1] == writing.digest(article):
+            if known[2] != article.source:  # read from elsewhere, which is no change of what it says
+                with self._store.transaction():
+                    self._store.run("UPDATE articles SET source = ? WHERE key = ?", (article.source, known[0]))
+            return self._change(article.id, "unchanged")
+        plan = writing.plan(self._store, article)
+        vectors = upkeep.embed(self._embedder, [paragraph.text for paragraph in plan.fresh], self._progress)
+        reading = self._reader.read(article)
+        with self._store.writing() as generation:
+            if self._store.one("SELECT 1 FROM articles") is None:
+                writing.save_model(self._store, self._embedder, generation)
+            writing.save(self._store, article, plan, vectors, reading, self._reader.fingerprint())
+        return self._change(article.id, "changed" if known else "added", embedded=len(plan.fresh))
+
+    def remove(self, article_id: str) -> Change:
+        """Raises ArticleUnknown, LibraryBusy."""
+        with self._layout.writing():
+            change = self._change(article_id, "removed")
+            with self._store.writing():
+                self._store.run("DELETE FROM articles WHERE id = ?", (article_id,))
+        return change
+
+    def ids_below(self, source_prefix: str) -> list[str]:
+        """Ids of the articles whose `source` starts with it."""
+        return [
+            id_
+            for (id_,) in self._store.all(
+                "SELECT id FROM articles WHERE substr(source, 1, ?) = ? ORDER BY key",
+                (len(source_prefix), source_prefix),
+            )
+        ]
+
+    def reembed(self, embedder: Embedder) -> None:
+        """Replaces all vectors by those of another model, at once when all of them are there. Interrupted, the next
+        call with the same model goes on from where it was. Raises LibraryBusy, IndexMismatch, EmbeddingError."""
+        with self._layout.writing():
+            upkeep.embed_again(self._store, embedder, self._progress)
+        self._embedder = embedder
+
+    def reread(self) -> int:
+        """Reads the statements again of articles that another version of the statement reader has read; returns how
+        many there were. Raises LibraryBusy."""
+        if not upkeep.unread(self._store, self._reader):
+            return 0
+        with self._layout.writing():
+            ids = upkeep.unread(self._store, self._reader)
+            upkeep.read_again(self._store, self._reader, ids, self._progress)
+        return len(ids)
+
+    def catch_up(self) -> None:
+        """Brings the derived files up to date now, so that the next question need not."""
+        self._renew(self._snapshot, self._progress)
+        if self._layout.writable():
+            self._store.checkpoint()
+
+    def check(self) -> list[str]:
+        """What is wrong in the database, a line each; empty where all is well. Reads the whole of it."""
+        return upkeep.check(self._store)
+
+    # ------------------------------------------------------------------------------------------------------- reading
+
+    def snapshot(self, wait: float = 0.3) -> Snapshot:
+        """The library as it is now, or, where making that takes longer than `wait` seconds, as it was at the last
+        question; the new one is then made in the background. The first call takes the time that it needs."""
+        with self._lock:
+            if self._store.replaced():
+                self._store.close()
+                self._store = Store.open(self._layout)
+                self._snapshot = None
+            before = self._snapshot
+            if before is not None and before.generation == self._store.generation().number:
+                return before
+            if self._building is None or self._building.done():
+                progress = self._progress if before is None else quiet  # nobody waits for the one in the background
+                self._building = self._builder.submit(self._renew, before, progress)
+            building = self._building
+        try:
+            return building.result(timeout=None if before is None else wait)
+        except NotYet:
+            if before is None:
+                raise
+            return before
+        except WortlautError as error:
+            if before is None:
+                raise
+            _log.warning("The library cannot be read anew, and answers as before: %s", error)
+            return before
+
+    def _renew(self, before: Snapshot | None, progress: Progress) -> Snapshot:
+        new = Snapshot.take(self._layout, before, progress)
+        self._check_model(new.model)
+        with self._lock:
+            self._snapshot = new
+        return new
+
+    # ------------------------------------------------------------------------------------------------------- details
+
+    def _check_model(self, model: Model | None) -> None:
+        if model is None or not len(self):
+            return
+        if (model.fingerprint, model.dimension) != (self._embedder.fingerprint, self._embedder.dimension):
+            raise OtherModel(
+                f"The articles in {self._layout.data_dir} were embedded with {model.name}, not {self._embedder.name}."
+                f" Set WORTLAUT_EMBEDDER={model.name}, or embed them again with: wortlaut ingest --reembed"
+            )
+
+    def _change(self, id_: str, what: Literal["added", "changed", "unchanged", "removed"], embedded: int = 0) -> Change:
+        row = self._store.one(
+            "SELECT title, (SELECT count(*) FROM paragraphs WHERE article = key),"
+            " (SELECT count(*) FROM statements WHERE article = key) FROM articles WHERE id = ?",
+            (id_,),
+        )
+        if row is None:
+            raise ArticleUnknown(f"There is no article {id_!r}. The list of all: wortlaut articles")
+        return Change(id_, row[0], what, row[1], embedded, row[2])
+
+
+def _statement_reader() -> Reader:
+    from retrieval import statements
+
+    return statements

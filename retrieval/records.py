@@ -1,0 +1,160 @@
+"""Rows of the store as values: articles, paragraphs, statements, entities."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.articles import Article, Paragraph, Span, Statement
+from retrieval.errors import ArticleUnknown
+from retrieval.store import Rows, Store
+
+if TYPE_CHECKING:
+    from retrieval.statements import Entity
+
+__all__ = ["Summary", "article", "entities", "filtered", "paragraphs", "statements_by", "statements_in", "summaries"]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An article without its text: `paragraphs` and `statements` are numbers of them."""
+
+    id: str
+    title: str
+    publisher: str | None
+    published: str | None
+    language: str
+    paragraphs: int
+    statements: int
+    url: str | None
+    source: str
+
+
+def summaries(store: Store) -> list[Summary]:
+    """In the order in which the articles were first added."""
+    rows = store.all(
+        "SELECT id, title, publisher, published, language,"
+        " (SELECT count(*) FROM paragraphs WHERE article = key), (SELECT count(*) FROM statements WHERE article = key),"
+        " url, source FROM articles ORDER BY key"
+    )
+    return [Summary(*row) for row in rows]
+
+
+def article(store: Store, id: str) -> Article:  # noqa: A002
+    """Raises ArticleUnknown."""
+    row = store.one(
+        "SELECT key, title, title_made, publisher, place, url, published, language, source FROM articles WHERE id = ?",
+        (id,),
+    )
+    if row is None:
+        raise ArticleUnknown(f"There is no article {id!r}. The list of all: wortlaut articles")
+    key, title, title_made, *rest = row
+    texts = store.all("SELECT number, text, heading, offset FROM paragraphs WHERE article = ? ORDER BY number", (key,))
+    return Article(id, title, bool(title_made), tuple(Paragraph(id, *text) for text in texts), *rest)
+
+
+def paragraphs(store: Store, rows: Iterable[int]) -> dict[int, Paragraph]:
+    """In the order of `rows`; rows that are not there are left out."""
+    wanted = [int(row) for row in rows]
+    found = {
+        row: Paragraph(*fields)
+        for row, *fields in store.all(
+            "SELECT p.row, a.id, p.number, p.text, p.heading, p.offset"
+            " FROM json_each(?) w JOIN paragraphs p ON p.row = w.value JOIN articles a ON a.key = p.article",
+            (json.dumps(wanted),),
+        )
+    }
+    return {row: found[row] for row in wanted if row in found}
+
+
+def statements_in(store: Store, rows: Iterable[int]) -> dict[int, tuple[Statement, ...]]:
+    """Every row that is there, in the order of `rows`, with its statements in the order of the text."""
+    by_row = paragraphs(store, rows)
+    found: dict[int, list[Statement]] = defaultdict(list)
+    for row, *fields in store.all(
+        "SELECT s.row, s.spans, s.speaker, s.speaker_start, s.speaker_end, s.cue_start, s.cue_end, s.kind, s.inferred"
+        " FROM json_each(?) w JOIN statements s ON s.row = w.value"
+        " ORDER BY s.article, s.position",
+        (json.dumps(list(by_row)),),
+    ):
+        found[row].append(_statement(by_row[row], fields))
+    return {row: tuple(found[row]) for row in by_row}
+
+
+def statements_by(store: Store, who: Iterable[tuple[str, str]]) -> list[tuple[int, Statement]]:
+    """The statements of these (article id, name within it), with their rows, in the order of articles and text."""
+    pairs = json.dumps(sorted(set(who)))
+    return [
+        (row, _statement(Paragraph(*fields[:5]), fields[5:]))
+        for row, *fields in store.all(
+            "SELECT s.row, a.id, p.number, p.text, p.heading, p.offset,"
+            " s.spans, s.speaker, s.speaker_start, s.speaker_end, s.cue_start, s.cue_end, s.kind, s.inferred"
+            " FROM json_each(?) w"
+            " JOIN articles a ON a.id = w.value ->> 0"
+            " JOIN statements s ON s.article = a.key AND s.speaker = w.value ->> 1"
+            " JOIN paragraphs p ON p.row = s.row ORDER BY s.article, s.position",
+            (pairs,),
+        )
+    ]
+
+
+def entities(store: Store) -> Iterator[tuple[str, Entity, int]]:
+    """Everybody who is named: article id, entity, and how many statements it has there."""
+    from retrieval.statements import Entity
+
+    for id_, name, sort, forms, roles, gender, statements in store.all(
+        "SELECT a.id, e.name, e.sort, e.forms, e.roles, e.gender,"
+        " (SELECT count(*) FROM statements s WHERE s.article = e.article AND s.speaker = e.name)"
+        " FROM entities e JOIN articles a ON a.key = e.article ORDER BY e.article, e.position"
+    ):
+        entity = Entity(
+            name=name, sort=sort, forms=tuple(json.loads(forms)), roles=tuple(json.loads(roles)), gender=gender
+        )
+        yield id_, entity, statements
+
+
+def filtered(
+    store: Store,
+    articles: Collection[str] | None,
+    publisher: str | None,
+    since: str | None,
+    until: str | None,
+    language: str | None,
+) -> Rows | None:
+    """Rows of the paragraphs whose article is one of `articles`, and so on; None where nothing is asked for."""
+    wanted = (
+        None if articles is None else json.dumps(list(articles)),
+        publisher and publisher.casefold(),
+        since and since[:10],
+        until and until[:10],
+        language,
+    )
+    if wanted == (None,) * len(wanted):
+        return None
+    rows = store.all(
+        "SELECT p.row FROM paragraphs p JOIN articles a ON a.key = p.article"
+        " WHERE (?1 IS NULL OR a.id IN (SELECT value FROM json_each(?1)))"
+        " AND (?2 IS NULL OR casefold(a.publisher) = ?2)"
+        " AND (?3 IS NULL OR substr(a.published, 1, 10) >= ?3) AND (?4 IS NULL OR substr(a.published, 1, 10) <= ?4)"
+        " AND (?5 IS NULL OR a.language = ?5) ORDER BY p.row",
+        wanted,
+    )
+    return np.array([row for (row,) in rows], dtype=np.int64)
+
+
+def _statement(paragraph: Paragraph, fields: list[Any]) -> Statement:
+    spans, speaker, speaker_start, speaker_end, cue_start, cue_end, kind, inferred = fields
+    return Statement(
+        paragraph,
+        tuple(Span(start, end) for start, end in json.loads(spans)),
+        speaker,
+        Span(speaker_start, speaker_end) if speaker_start is not None else None,
+        Span(cue_start, cue_end) if cue_start is not None else None,
+        kind,
+        bool(inferred),
+    )

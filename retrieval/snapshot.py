@@ -1,0 +1,150 @@
+"""Snapshot: the library as it is at one moment, for one question."""
+
+from __future__ import annotations
+
+import json
+import weakref
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from retrieval import records
+from retrieval.articles import Article, Paragraph, Statement
+from retrieval.embedding import Vectors
+from retrieval.layout import Layout
+from retrieval.lexical import LexicalIndex
+from retrieval.progress import Progress, quiet
+from retrieval.records import Summary
+from retrieval.store import Model, Rows, Store, decode
+from retrieval.vectors import Hit, VectorIndex
+
+if TYPE_CHECKING:
+    from retrieval.statements import Entity
+
+__all__ = ["Hit", "Snapshot", "Summary"]
+
+
+class Snapshot:
+    """Immutable: what is added or removed beside it does not show. Usable from several threads.
+
+    It keeps a read transaction open until it is forgotten, so do not keep one for longer than a question.
+    """
+
+    def __init__(self, store: Store, vectors: VectorIndex, words: LexicalIndex) -> None:
+        self._store = store
+        self._vectors = vectors
+        self._words = words
+        self._state = store.generation()
+        weakref.finalize(self, store.close)
+
+    @classmethod
+    def take(cls, layout: Layout, before: Snapshot | None = None, progress: Progress = quiet) -> Snapshot:
+        """Of the store as it is now; derived files are caught up or built where they lag, with progress."""
+        store = Store.open_reading(layout)
+        try:
+            store.hold()
+            vectors = VectorIndex.of(store, layout, before._vectors if before else None, progress)
+            words = LexicalIndex.of(store, layout, before._words if before else None, progress)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store, vectors, words)
+
+    @property
+    def generation(self) -> int:
+        return self._state.number
+
+    @property
+    def model(self) -> Model | None:
+        """The embedding model that the vectors come from; None before the first article."""
+        return self._store.model()
+
+    # ------------------------------------------------------------------------------------------------------ articles
+
+    def article_list(self) -> list[Summary]:
+        """In the order in which the articles were first added."""
+        return records.summaries(self._store)
+
+    def article(self, id: str) -> Article:  # noqa: A002
+        """The whole of it. Raises ArticleUnknown."""
+        return records.article(self._store, id)
+
+    def paragraphs(self, rows: Iterable[int]) -> dict[int, Paragraph]:
+        """In the order of `rows`; a row that is not there is left out."""
+        return records.paragraphs(self._store, rows)
+
+    def statements_in(self, rows: Iterable[int]) -> dict[int, tuple[Statement, ...]]:
+        """For every row that is there, in the order of `rows`; its statements in the order of the text."""
+        return records.statements_in(self._store, rows)
+
+    def statements_by(self, who: Iterable[tuple[str, str]]) -> list[tuple[int, Statement]]:
+        """The statements of these (article id, name within it), with their rows, in the order of articles and text."""
+        return records.statements_by(self._store, who)
+
+    def entities(self) -> Iterator[tuple[str, Entity, int]]:
+        """Everybody who is named: article id, entity, and how many statements it has there."""
+        return records.entities(self._store)
+
+    def languages(self) -> dict[str, int]:
+        """Paragraphs by language, the most frequent first."""
+        return dict(
+            self._store.all(
+                "SELECT a.language, count(*) FROM paragraphs p JOIN articles a ON a.key = p.article"
+                " GROUP BY a.language ORDER BY count(*) DESC, a.language"
+            )
+        )
+
+    def row_language(self, rows: Iterable[int]) -> dict[int, str]:
+        return dict(
+            self._store.all(
+                "SELECT p.row, a.language FROM json_each(?) w JOIN paragraphs p ON p.row = w.value"
+                " JOIN articles a ON a.key = p.article",
+                (json.dumps([int(row) for row in rows]),),
+            )
+        )
+
+    def rows(
+        self,
+        *,
+        articles: Collection[str] | None = None,
+        publisher: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        language: str | None = None,
+    ) -> Rows | None:
+        """The rows that pass all filters given, ascending; None where none is given. `since` and `until` are ISO dates,
+        both inclusive; an undated article passes neither."""
+        return records.filtered(self._store, articles, publisher, since, until, language)
+
+    def undated(self, articles: Collection[str] | None = None) -> list[str]:
+        """Ids of the articles (of these, or of all) that have no date."""
+        ids = [id_ for (id_,) in self._store.all("SELECT id FROM articles WHERE published IS NULL ORDER BY key")]
+        return ids if articles is None else [id_ for id_ in ids if id_ in set(articles)]
+
+    # --------------------------------------------------------------------------------------------------------- search
+
+    def search_vectors(self, vector: Vectors, k: int, rows: Rows | None = None) -> list[Hit]:
+        """By cosine, best first; at most `k`. `rows` restricts the search."""
+        return self._vectors.search(vector, k, rows)
+
+    def vectors_of(self, rows: Iterable[int]) -> Vectors:
+        """Of shape (rows, dimension), in the order of `rows`. Raises KeyError for a row that is not there."""
+        wanted = [int(row) for row in rows]
+        model = self._store.model()
+        found = dict(
+            self._store.all(
+                "SELECT v.row, v.vector FROM json_each(?) w JOIN vectors v ON v.row = w.value", (json.dumps(wanted),)
+            )
+        )
+        return decode([found[row] for row in wanted], model.dimension if model else 0)
+
+    def search_words(self, text: str, language: str, k: int, rows: Rows | None = None) -> list[Hit]:
+        """By BM25 over the words of a question in `language`, best first; at most `k`. `rows` restricts the search.
+
+        Paragraphs in that language are searched by stem and by parts of compounds, others by names and numbers.
+        """
+        return self._words.search(text, language, k, rows)
+
+    def names_in(self, name: str) -> list[int]:
+        """Rows of paragraphs in which this word, or these words in a row, stand: is X named anywhere? With or without
+        accents; where the name starts in upper case, upper and lower case count."""
+        return self._words.names(name)
