@@ -1,0 +1,89 @@
+"""How well a short text (a sentence, a statement) fits a topic: the embedding and the words, without an index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from retrieval import analysis
+from retrieval.embedding import Embedder, TokenEmbedder, Tokens, Vectors
+from retrieval.names import same_spelling, same_transliteration
+
+__all__ = ["ACROSS_WEIGHT", "FLOOR_ACROSS", "FLOOR_SAME", "SAME_WEIGHT", "fit", "fused", "word_overlap"]
+
+SAME_WEIGHT = 0.6
+"""Of lexical evidence beside the cosine (weight 1) where question and text are in one language. On the development half
+of XQuAD, R@1 German .807 -> .912, English .895 -> .943."""
+ACROSS_WEIGHT = 0.3
+"""The same across languages, where only names and numbers count. English to German .825 -> .858, German to English
+.776 -> .807."""
+
+
+FLOOR_SAME, FLOOR_ACROSS = 0.49, 0.42
+"""Fits under which the best sentence of the best five passages answers nothing, in the question's language and in
+another one: what about 5 % of the answerable questions fall below on the development half of XQuAD. There they refuse
+.95 (German), .97 (English), .86 (English to German and German to English) of the questions whose article is not there.
+Unlike BM25 a fit does not grow with the library."""
+
+
+def fused(cosine: float, lexical: float, same_language: bool) -> float:
+    """One score between 0 and 1 of a cosine and a lexical score between 0 and 1."""
+    weight = SAME_WEIGHT if same_language else ACROSS_WEIGHT
+    return (max(cosine, 0.0) + weight * lexical) / (1 + weight)
+
+
+def fit(topic: str, language: str, texts: Sequence[str], text_language: str, embedder: Embedder) -> list[float]:
+    """How well each text fits a topic, 1 at best. Embeds the texts at once: meant for tens of them, not thousands.
+
+    Late interaction (Khattab and Zaharia, ColBERT, 2020) where the embedder gives token vectors: the mean, weighted by
+    inverse document frequency, of each question token's best cosine. It finds the sentence with the answer in .80 of
+    the questions in one language and .76 across on the development half of XQuAD, where cosine and words together find
+    .76 to .79 and .68. Other embedders give that.
+    """
+    if not texts:
+        return []
+    if isinstance(embedder, TokenEmbedder):
+        asked, *found = embedder.embed_tokens([topic, *texts])
+        return [_late_interaction(asked, tokens) for tokens in found]
+    vectors: Vectors = embedder.embed_documents(list(texts)) @ embedder.embed_query(topic)
+    same = language == text_language
+    return [
+        fused(float(cosine), word_overlap(topic, language, text, text_language), same)
+        for cosine, text in zip(np.asarray(vectors), texts, strict=True)
+    ]
+
+
+def _late_interaction(asked: Tokens, text: Tokens) -> float:
+    total = float(asked.weights.sum())
+    if not total or not len(text.vectors):
+        return 0.0
+    best = (asked.vectors.astype(np.float32) @ text.vectors.astype(np.float32).T).max(axis=1)
+    return float(best @ asked.weights) / total
+
+
+def word_overlap(topic: str, language: str, text: str, text_language: str) -> float:
+    """Which part of the topic's words (by stem; across languages its names and numbers, in any spelling) the text has."""
+    words = analysis.query_words(topic, language)
+    if language == text_language:
+        stems = set(analysis.stems(text, text_language))
+        hits = [
+            _has_stem(word.text, language, stems) or (word.is_name and _has_name(word.text, text)) for word in words
+        ]
+    else:
+        hits = [_has_name(word.text, text) for word in words if word.is_name]
+    return sum(hits) / len(hits) if hits else 0.0
+
+
+def _has_stem(word: str, language: str, stems: set[str]) -> bool:
+    """A stem of the text is the word's, or a compound that begins or ends with it ("Nato": "Nato-Beitritt")."""
+    wanted = analysis.stems(word, language) or [word.lower()]
+    return any(stem in stems or (len(stem) > 4 and any(stem in other for other in stems)) for stem in wanted)
+
+
+def _has_name(word: str, text: str) -> bool:
+    return any(
+        same_spelling(word, other.text) or same_transliteration(word, other.text)
+        for other in analysis.query_words(text, "")
+        if other.is_name
+    )

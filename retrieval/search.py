@@ -1,0 +1,130 @@
+"""Searcher: vector, lexical and speaker evidence, fused into ranked Passages."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from retrieval.articles import Paragraph, Statement
+from retrieval.embedding import Embedder
+from retrieval.library import Library
+from retrieval.question import Question
+from retrieval.relevance import fused
+from retrieval.snapshot import Snapshot
+from retrieval.speakers import Speaker, Speakers
+from retrieval.store import Rows
+
+__all__ = ["Evidence", "Found", "Passage", "Searcher", "View", "filter_rows"]
+
+DEPTH = 50
+"""Candidates that vectors and words contribute each."""
+
+HALF = 10.0
+"""The BM25 score that counts half: bm25 / (bm25 + HALF) is between 0 and 1 and, unlike a rank or a share of the best
+hit, the same in every library and for every question."""
+
+SPEAKER_WEIGHT = 1.0
+"""Of a statement by the speaker whom the question names, beside what a passage says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that was found, with the statements in it. `score` is between 0 and 1."""
+
+    paragraph: Paragraph
+    score: float
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a passage's score is made of: cosine, BM25, whether the speaker asked for speaks there, languages alike."""
+
+    score: float
+    cosine: float
+    bm25: float
+    speaker: bool
+    same_language: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage, and why."""
+
+    row: int
+    passage: Passage
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The library at one moment, and who is named in it: what one question is answered from."""
+
+    snapshot: Snapshot
+    speakers: Speakers
+
+    def publishers(self) -> set[str]:
+        return {summary.publisher for summary in self.snapshot.article_list() if summary.publisher}
+
+
+class Searcher:
+    """Finds the passages of a library for a question. Thread-safe."""
+
+    def __init__(self, library: Library, embedder: Embedder) -> None:
+        self._library = library
+        self.embedder = embedder
+        self._lock = threading.Lock()
+        self._speakers: tuple[int, Speakers] | None = None
+
+    def view(self, wait: float = 0.3) -> View:
+        """The library as it is now; see `Library.snapshot` for `wait` (seconds)."""
+        snapshot = self._library.snapshot(wait)
+        with self._lock:
+            if self._speakers is None or self._speakers[0] != snapshot.generation:
+                self._speakers = (snapshot.generation, Speakers(snapshot.entities()))
+            return View(snapshot, self._speakers[1])
+
+    def search(self, question: Question, k: int = 10, view: View | None = None) -> list[Passage]:
+        """The best `k` passages, best first; fewer where the library or the filters hold fewer."""
+        return [found.passage for found in self.find(question, k, view or self.view())]
+
+    def find(self, question: Question, k: int, view: View, speakers: Iterable[Speaker] = ()) -> list[Found]:
+        """`search` with the evidence behind each score. Passages with statements by `speakers` come first."""
+        snapshot = view.snapshot
+        filters = filter_rows(snapshot, question)
+        if filters is not None and len(filters) == 0:
+            return []
+        depth = max(DEPTH, k)
+        vector = self.embedder.embed_query(question.text)
+        words = question.text
+        cosines = {hit.row: hit.score for hit in snapshot.search_vectors(vector, depth, filters)}
+        bm25 = {hit.row: hit.score for hit in snapshot.search_words(words, question.language, depth, filters)}
+        said = {row for row, _ in snapshot.statements_by(name for s in speakers for name in s.names)}
+        if filters is not None:
+            said &= set(filters.tolist())
+        rows = list({**cosines, **bm25, **dict.fromkeys(sorted(said)[:depth])})
+        if missing := [row for row in rows if row not in cosines]:
+            cosines |= dict(zip(missing, (snapshot.vectors_of(missing) @ vector).tolist(), strict=True))
+        languages = snapshot.row_language(rows)
+        evidence = {
+            row: _evidence(cosines[row], bm25.get(row, 0.0), languages[row] == question.language, row in said, said)
+            for row in rows
+        }
+        best = sorted(rows, key=lambda row: (-evidence[row].score, row))[:k]
+        paragraphs, statements = snapshot.paragraphs(best), snapshot.statements_in(best)
+        return [
+            Found(row, Passage(paragraphs[row], evidence[row].score, statements[row]), evidence[row]) for row in best
+        ]
+
+
+def _evidence(cosine: float, bm25: float, same: bool, speaks: bool, anyone: set[int]) -> Evidence:
+    score = fused(cosine, bm25 / (bm25 + HALF), same)
+    if anyone:
+        score = (score + SPEAKER_WEIGHT * speaks) / (1 + SPEAKER_WEIGHT)
+    return Evidence(min(score, 1.0), cosine, bm25, speaks, same)
+
+
+def filter_rows(snapshot: Snapshot, question: Question) -> Rows | None:
+    """The rows that pass the question's filters; None where it has none."""
+    return snapshot.rows(publisher=question.publisher, since=question.since, until=question.until)

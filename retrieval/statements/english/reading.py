@@ -1,0 +1,95 @@
+"""One English sentence while it is read: what its tokens are, and the statements found so far."""
+
+from __future__ import annotations
+
+from retrieval.articles import Kind, Span
+from retrieval.statements.english.clauses import Cue, cues_of
+from retrieval.statements.english.lexicon import English
+from retrieval.statements.phrases import Found, Phrase
+from retrieval.statements.tokens import Sentence, Token
+
+__all__ = ["EnglishReading"]
+
+
+class EnglishReading:
+    """`follows`: the sentence before was somebody's speech; `starts`: the sentence starts its paragraph."""
+
+    def __init__(self, s: Sentence, e: English, *, follows: bool, starts: bool) -> None:
+        self.s = s
+        self.e = e
+        self.follows = follows
+        self.starts = starts
+        self.cues = cues_of(s, e)
+        self.found: list[Found] = []
+        self.used: set[Token] = set()
+        self.big = [t for i, t in enumerate(s.tokens) if t.kind == "q" and self._is_speech(i, t)]
+
+    def word(self, i: int) -> str:
+        return self.s.word(i)
+
+    def _is_speech(self, i: int, token: Token) -> bool:
+        """A quotation that says something: no title, no single ironic word."""
+        s, titles = self.s, self.e.words["title_nouns"]
+        before = s.word(i - 1)
+        if before in titles or (before == "," and s.word(i - 2) in titles):
+            return False
+        named = all(w[0].isupper() for w in token.text.split() if len(w) > 3)
+        if i and before in ("on", "of", "the", "a", "in", "by") and token.size < 5 and named:
+            return False
+        if token.size >= 4 or (token.size > 1 and token.last in ".!?,"):
+            return True
+        return token.last in ("!", "?", ",") or (token.size > 1 and (i == 0 or before in (":", ",")))
+
+    def after_quotation(self, i: int) -> bool:
+        """Whether a quotation stands right before token `i`, a comma aside."""
+        if i > 1 and self.s.word(i - 1) == ",":
+            i -= 1
+        return i > 0 and self.s.tokens[i - 1].kind == "q"
+
+    def is_verb(self, i: int) -> bool:
+        """Whether token `i` looks like a finite verb."""
+        token = self.s.tokens[i]
+        word = token.lower
+        if token.kind != "w" or token.capital:
+            return False
+        if word in self.e.words["auxiliaries"] or (
+            word in self.e.finite and self.word(i - 1) not in self.e.words["determiners"]
+        ):
+            return True
+        if len(word) > 4 and word.endswith("ed"):
+            return True
+        third = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+        return third and self.word(i - 1) in ("he", "she", "it", "who")
+
+    # ------------------------------------------------------------------------------------------------ finding
+
+    def add(
+        self,
+        spans: list[Span],
+        speaker: Phrase | None,
+        cue: Span | None,
+        kind: Kind = "indirect",
+        *,
+        carried: bool = False,
+        back: bool = False,
+    ) -> None:
+        spans = [x for x in spans if x.end - x.start > 1]
+        if spans:
+            self.found.append(Found(spans, speaker, cue, kind, carried=carried, back=back))
+
+    def add_quotation(self, token: Token, speaker: Phrase | None, cue: Span | None, *, carried: bool = False) -> None:
+        if token.quotation is not None and token not in self.used:
+            self.add([token.quotation.inner], speaker, cue, "direct", carried=carried)
+            self.used.add(token)
+
+    def cue_span(self, cue: Cue) -> Span:
+        token = self.s.tokens[cue.at]
+        return Span(token.start, token.end)
+
+    def content(self, i: int, j: int) -> list[Span]:
+        """Tokens `i` to `j` as a span, without marks at both ends."""
+        while i < j and self.s.tokens[i].kind == "p":
+            i += 1
+        while j > i and self.s.tokens[j - 1].kind == "p":
+            j -= 1
+        return [self.s.span(i, j)] if j > i else []

@@ -1,0 +1,201 @@
+"""Attribution after the statement: "..., sagte X", "..., so X"; interrupted sentences: "A, sagte X, B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from retrieval.articles import Span
+from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.nouns import phrase_at
+from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.subjects import across_apposition, subject_after
+from retrieval.statements.phrases import Phrase
+from retrieval.statements.tokens import Token
+
+__all__ = ["attributions_after", "place_of_saying"]
+
+_ADVERBIAL = frozenset("da weil nachdem als während wenn obwohl um bevor seit indem auf ob nach zwar".split())
+_NOT_SO = frozenset("dass daß viel weit lange sehr wie".split())
+_AFTER_SPEAKER = frozenset(
+    "gegenüber in am im auf bei weiter zu nach laut vor beim wörtlich zum zur während anlässlich und mit heute gestern "
+    "weiters unter an".split()
+)
+_MOSTLY = 0.75  # share of quoted characters from which a statement counts as direct speech
+
+
+def attributions_after(r: GermanReading) -> int:
+    """Adds what stands before an attribution. Returns the token where reading goes on, 0 where there was none."""
+    position = 0
+    for at, phrase, cue in _attributions(r):
+        if at < position or at == 0:
+            continue
+        i, j = r.strip(position, at)
+        if j <= i:
+            continue
+        end = phrase.last if phrase else at + 1
+        rest = _rest(r, end, loose=not r.any_finite(i, j))
+        _add_before(r, i, j, phrase, cue, rest)
+        position = max(end, rest[1] if rest else 0)
+    return position
+
+
+def _attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]:
+    s, g = r.s, r.g
+    for i in range(1, len(s)):
+        if s.word(i - 1) not in (",", "–", "-", "—") and s.tokens[i - 1].kind != "q":
+            continue
+        token = s.tokens[i]
+        span = Span(token.start, token.end)
+        if token.lower == "so" and s.word(i + 1) not in _NOT_SO:
+            phrase = _after_so(r, i)
+            if phrase:
+                yield i, phrase, span
+            continue
+        cue = next((c for c in r.cues if c.finite == i and c.at == i), None)
+        if cue is None:
+            quoted = next((c for c in r.cues if c.finite == i and c.passive and c.verb.lemma == "zitieren"), None)
+            if quoted:
+                phrase = subject_after(s, i + 1, g)
+                if phrase:
+                    yield i, phrase, span
+            elif _after_speech(r, i) and _may_be_verb(r, i) and token.lower not in g.words["passive"]:
+                phrase = subject_after(s, i + 1, g)
+                if phrase:
+                    yield i, phrase, span
+        elif _allowed(r, i, cue):
+            phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else subject_after(s, i + 1, g)
+            if phrase or cue.verb.lemma == "heißen":
+                yield i, phrase, span
+
+
+def _after_so(r: GermanReading, i: int) -> Phrase | None:
+    """ "so X", "so X weiter", "so vermutet X"."""
+    s = r.s
+    verb = any(c.finite == i + 1 and c.at == i + 1 for c in r.cues)
+    phrase = subject_after(s, i + 1 + verb, r.g)
+    if phrase is None or phrase.first > i + 5:
+        return None
+    following = s.word(phrase.last)
+    if following and following not in _AFTER_SPEAKER and s.tokens[phrase.last].kind == "w":
+        return None
+    for k in range(phrase.last, len(s)):  # "so die Polizei mit Hunden sucht" is a clause, no source
+        if s.word(k) in (",", ":", "–", "und"):
+            break
+        if r.finite(k):
+            return None
+    return phrase
+
+
+def _after_speech(r: GermanReading, i: int) -> bool:
+    """Quoted speech makes up all of the sentence before token `i`."""
+    k = i - 2 if r.word(i - 1) == "," else i - 1
+    return k == 0 and r.s.tokens[k] in r.big
+
+
+def _may_be_verb(r: GermanReading, i: int) -> bool:
+    """Any small word right after quoted speech and before a noun: „Ja“, strich Müller heraus."""
+    word = r.word(i)
+    small = not r.s.tokens[i].capital and r.s.tokens[i].kind == "w"
+    lists = ("prepositions", "subordinators", "coordinators", "adverbs", "determiners", "pronouns", "relatives")
+    return small and not any(word in r.g.words[sort] for sort in lists)
+
+
+def place_of_saying(r: GermanReading, i: int) -> Phrase | None:
+    """ "hieß es [am Montag] in Kyjiw", "heißt es bei der Polizei"."""
+    s = r.s
+    for k in range(i + 1, min(len(s), i + 8)):
+        if s.word(k) in ("in", "im", "von", "vom", "bei", "beim", "aus", "seitens", "auf"):
+            return phrase_at(s, k + 1, r.g)
+        if s.word(k) in (",", ":"):
+            break
+    return None
+
+
+def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
+    """Whether what stands before the verb at `i` can be a statement, and nothing after it is."""
+    s, g = r.s, r.g
+    if cue.verb.lemma == "heißen":
+        return "es" in (s.word(i + 1), s.word(i + 2))
+    if cue.verb.sort == "weak" or s.word(i + 1) in (",", "dass", ":"):
+        return False
+    quoted = any(t in r.big for t in s.tokens[:i] if t.kind == "q")
+    if quoted:
+        return True
+    if not r.any_finite(0, i):
+        return False
+    begin = next((k for k in range(i) if s.tokens[k].kind != "p"), 0)
+    lead = s.word(begin)
+    separators = sum(t.lower in (",", "–", ":") for t in s.tokens[:i])
+    if (
+        separators < 2
+        and lead not in ("dass", "daß", "ob")
+        and (lead in _ADVERBIAL or lead in g.words["subordinators"])
+    ):
+        return False
+    if (separators < 2 or lead in _ADVERBIAL) and _complement_after(r, cue):
+        return False
+    return across_apposition(s, r.segments, r.segments.of(i), g) is None
+
+
+def _complement_after(r: GermanReading, cue: Cue) -> bool:
+    for j in range(cue.end, len(r.s)):
+        if r.word(j) in (",", ":"):
+            if r.word(j) == ":" or r.word(j + 1) in ("dass", "daß", "ob") or r.konjunktiv(j + 1, r.break_after(j + 1)):
+                return True
+    return False
+
+
+def _rest(r: GermanReading, end: int, *, loose: bool) -> tuple[int, int] | None:
+    """The rest of an interrupted sentence; `loose`: what stands before the attribution is no sentence by itself."""
+    s, g = r.s, r.g
+    j = end
+    while j < len(s) and s.word(j) not in (",", ":", "–") and s.tokens[j].kind != "q":
+        j += 1
+    k = j + 1 if j < len(s) and s.tokens[j].kind == "p" else j
+    if k >= len(s):
+        return None
+    if loose and k > j and not any(t.kind == "q" and t.size > 4 for t in s.tokens[:end]):
+        return k, len(s)
+    if k > j and not any(r.finite(m) or s.tokens[m] in r.big and m == k for m in range(k, len(s))):
+        return k, len(s)
+    if s.tokens[k] in r.big or (
+        s.word(k) in ("und", "aber", "denn", "doch") and k + 1 < len(s) and s.tokens[k + 1].kind == "q"
+    ):
+        return k, len(s)
+    if s.word(k) in ("dass", "daß") or r.konjunktiv(k, len(s)):
+        relative = s.word(k) in g.words["relatives"] and s.word(k + 1) in g.words["adverbs"]
+        if not relative and not any(c.at >= k for c in r.cues):
+            return k, len(s)
+    return None
+
+
+def _add_before(
+    r: GermanReading, i: int, j: int, phrase: Phrase | None, cue: Span, rest: tuple[int, int] | None
+) -> None:
+    s = r.s
+    quoted = [t for t in s.tokens[i:j] if t.kind == "q" and (t in r.big or j - i <= 2)]
+    whole = s.span(i, j)
+    after = [t for t in s.tokens[rest[0] : rest[1]] if t.kind == "q" and t in r.big] if rest else []
+    if quoted and sum(t.end - t.start for t in quoted) > _MOSTLY * (whole.end - whole.start):
+        _add_direct(r, quoted, after, phrase, cue)
+        return
+    loose = rest is not None and (not r.any_finite(i, j) or not r.any_finite(*rest))
+    spans = [whole]
+    if rest and (loose or not after):
+        spans += r.content(*rest)
+    r.add(spans, phrase, cue)
+    r.add_nested(i, j, phrase, cue)
+    for token in after:
+        r.add_quotation(token, phrase, cue)
+
+
+def _add_direct(r: GermanReading, quoted: list[Token], after: list[Token], phrase: Phrase | None, cue: Span) -> None:
+    for n, token in enumerate(quoted):
+        assert token.quotation is not None
+        spans = [token.quotation.inner]
+        if n == len(quoted) - 1 and after and after[0].quotation and token.last not in ".!?":
+            spans.append(after[0].quotation.inner)
+            after = after[1:]
+        r.add(spans, phrase, cue, "direct")
+    for token in after:
+        r.add_quotation(token, phrase, cue)

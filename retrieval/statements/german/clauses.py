@@ -1,0 +1,192 @@
+"""German clauses: where the finite verb stands, and which verb tells of speech."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrieval.statements.german.lexicon import German
+from retrieval.statements.lexicon import Verb
+from retrieval.statements.tokens import Sentence
+
+__all__ = ["Cue", "Segments", "cues_of", "is_finite", "main_verb"]
+
+_BREAKS = frozenset(",:–—")
+_DASS = ("dass", "daß", "ob")
+_PARTICLE_REACH = 30  # tokens between a verb and its prefix ("teilte ... mit")
+_AUXILIARY_REACH = 45  # tokens between an auxiliary and its participle ("hat ... gefordert")
+_NO_VERBS = ("nicht", "haft", "statt", "samt", "jetzt", "echt", "iert")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of speech: the token that names it, its finite verb, and where the two end."""
+
+    at: int
+    finite: int
+    end: int
+    verb: Verb
+    passive: bool = False
+
+
+class Segments:
+    """A sentence cut at its commas, colons and dashes."""
+
+    def __init__(self, s: Sentence) -> None:
+        self.bounds: list[tuple[int, int]] = []
+        self._number: list[int] = []
+        begin = 0
+        for i, token in enumerate(s.tokens):
+            self._number.append(len(self.bounds))
+            if token.kind == "p" and (token.lower in _BREAKS or (token.lower == "-" and _spaced(s, i))):
+                self.bounds.append((begin, i))
+                begin = i + 1
+        self.bounds.append((begin, len(s)))
+
+    def of(self, i: int) -> int:
+        """The number of the segment that token `i` is in, or that it closes."""
+        return self._number[i] if i < len(self._number) else len(self.bounds) - 1
+
+
+def _spaced(s: Sentence, i: int) -> bool:
+    before, after = s.tokens[max(0, i - 1)], s.tokens[min(len(s) - 1, i + 1)]
+    return before.end < s.tokens[i].start and s.tokens[i].end < after.start
+
+
+def is_finite(s: Sentence, i: int, g: German) -> bool:
+    """Whether token `i` looks like a finite verb."""
+    token = s.tokens[i]
+    if token.kind != "w" or token.capital:
+        return False
+    word = token.lower
+    before = s.word(i - 1)
+    if word in g.words["finite"] or word in g.first or word in g.second or word in g.finite or word in g.joined:
+        return before != "zu"
+    if word in g.words["adverbs"] or len(word) < 5 or word in g.participles:
+        return False
+    if before in g.words["determiners"] or before in g.words["prepositions"] or before == "zu":
+        return False
+    if word.endswith(("te", "ten")):
+        return True
+    return word.endswith("t") and not word.startswith("ge") and not word.endswith(_NO_VERBS)
+
+
+def main_verb(s: Sentence, b: int, e: int, g: German) -> int | None:
+    """The finite verb of a main clause in tokens `b` to `e`; None where a subordinate clause or no verb stands there."""
+    while b < e and s.word(b) in g.words["coordinators"]:
+        b += 1
+    if b >= e or (s.word(b) in g.words["subordinators"] and not s.tokens[b].capital):
+        return None
+    lead = s.word(b + 1) if s.word(b) in g.words["prepositions"] else s.word(b)
+    verbs = [k for k in range(b, e) if is_finite(s, k, g)]
+    relative = b > 0 and s.word(b - 1) == "," and lead in g.words["relatives"]
+    if not verbs or (relative and verbs[0] >= e - 2):
+        return None
+    if s.word(b) in g.words["subordinators"] and s.word(b) not in ("was", "wer", "wie") and verbs[0] >= e - 1:
+        return None
+    return verbs[0]
+
+
+# ---------------------------------------------------------------------------------------------------------------- cues
+
+
+def cues_of(s: Sentence, g: German) -> list[Cue]:
+    """Every verb of speech of the sentence, in order."""
+    found: list[Cue] = []
+    for i, token in enumerate(s.tokens):
+        if token.kind != "w" or (token.capital and not (i == 0 and token.lower in g.finite)):
+            continue
+        word = token.lower
+        cue = _finite_cue(s, i, word, g) or _joined_cue(s, i, word, g) or _participle_cue(s, i, word, g)
+        if cue:
+            found.append(cue)
+    return found
+
+
+def _finite_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
+    verbs = g.finite.get(word)
+    if not verbs:
+        return None
+    if s.word(i - 1) == "zu":
+        plain = next((v for v in verbs if v.lemma == word), None)
+        return _infinitive_cue(s, i, plain, g) if plain else None
+    if word in g.participles and (_auxiliary_before(s, i, g) is not None or _auxiliary_follows(s, i, g)):
+        return None
+    particles = {v.particle: v for v in verbs if v.particle}
+    for j in range(i + 1, min(len(s), i + _PARTICLE_REACH)):
+        if s.word(j) in particles and _closes(s, j):
+            return Cue(i, i, j + 1, particles[s.word(j)])
+    verb = next((v for v in verbs if not v.particle), None)
+    if verb is None:
+        return None
+    if word == verb.lemma and _modal_before(s, i, g):
+        return _infinitive_cue(s, i, verb, g)
+    return Cue(i, i, i + 1, verb)
+
+
+def _closes(s: Sentence, j: int) -> bool:
+    """Whether the clause ends after token `j`, as it does after a separable prefix."""
+    return j + 1 == len(s) or s.tokens[j + 1].kind in "pq" or s.word(j + 1) in ("und", "oder", "sowie", *_DASS)
+
+
+def _infinitive_cue(s: Sentence, i: int, verb: Verb, g: German) -> Cue | None:
+    """ "wollte betonen, dass", "war es wichtig zu sagen, dass": only before "dass", "ob" or a colon."""
+    if not (s.word(i + 1) == ":" or (s.word(i + 1) == "," and s.word(i + 2) in _DASS)):
+        return None
+    for j in range(i - 1, max(-1, i - 25), -1):
+        if s.word(j) in g.words["modal"] or (s.word(i - 1) == "zu" and is_finite(s, j, g)):
+            return Cue(i, j, i + 1, verb)
+    return None
+
+
+def _joined_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
+    """ "wie X mitteilte": the prefix stays on at the end of a subordinate clause."""
+    verb = g.joined.get(word)
+    if verb is None or (word == verb.lemma and _modal_before(s, i, g)):
+        return None
+    return Cue(i, i, i + 1, verb)
+
+
+def _modal_before(s: Sentence, i: int, g: German) -> bool:
+    for j in range(i - 1, max(-1, i - 25), -1):
+        if s.word(j) in g.words["modal"] or s.word(j) in ("würde", "würden", "wird", "werden", "zu"):
+            return True
+        if s.word(j) in (",", ":"):
+            break
+    return s.word(i + 1) in g.words["modal"]
+
+
+def _auxiliary_before(s: Sentence, i: int, g: German) -> int | None:
+    """The auxiliary of the participle at `i` in a main clause; a relative clause in between is stepped over."""
+    commas = 0
+    for j in range(i - 1, max(-1, i - _AUXILIARY_REACH), -1):
+        word = s.word(j)
+        if word in (",", "–"):
+            commas += 1
+            if commas > 2:
+                return None
+        elif word == ":":
+            return None
+        elif word in g.words["have"] or word in g.words["passive"]:
+            return j if commas in (0, 2) else None
+    return None
+
+
+def _auxiliary_follows(s: Sentence, i: int, g: German) -> bool:
+    return s.word(i + 1) in g.words["have"] or s.word(i + 1) in g.words["passive"]
+
+
+def _participle_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
+    verb = g.participles.get(word)
+    if verb is None:
+        return None
+    if _auxiliary_follows(s, i, g):
+        j = i + 1
+        passive = s.word(j) in g.words["passive"]
+        more = g.words["have"] | g.words["passive"] | {"war", "ist", "waren", "sind", "sein", "sei"}
+        while s.word(j + 1) in more:
+            j += 1
+        return Cue(i, j, j + 1, verb, passive)
+    auxiliary = _auxiliary_before(s, i, g)
+    if auxiliary is None:
+        return None
+    return Cue(i, auxiliary, i + 1, verb, s.word(auxiliary) in g.words["passive"])

@@ -1,0 +1,143 @@
+"""Sources inside of a sentence: "laut X", "nach Angaben von X", "X zufolge", "wie X mitteilte", "demnach"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from retrieval.statements.german.after import place_of_saying
+from retrieval.statements.german.lexicon import German
+from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
+from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.phrases import Phrase
+
+__all__ = ["frames", "is_one_of"]
+
+_SUBORDINATE = frozenset("wo weil da während wobei worauf obwohl nachdem dass daß wonach weshalb was wer wie".split())
+
+
+class _Frame(NamedTuple):
+    """A source from token `begin` to `end`; without a phrase it is the one of the sentence before."""
+
+    begin: int
+    end: int
+    phrase: Phrase | None
+
+
+def frames(r: GermanReading) -> range | None:
+    """Adds the rest of the clause that a source stands in. Returns the tokens of the source."""
+    s = r.s
+    for i in range(len(s)):
+        frame = _frame_at(r, i)
+        if frame is None or s.tokens[frame.end - 1].end - s.tokens[frame.begin].start > 0.8 * (s.end - s.start):
+            continue
+        _add_around(r, frame)
+        return range(frame.begin, frame.end)
+    return None
+
+
+def is_one_of(word: str, g: German, sort: str) -> bool:
+    """Whether a noun or the last part of a hyphenated one stands in the list `sort`: "UNO-Angaben"."""
+    lower = word.lower()
+    return lower in g.words[sort] or ("-" in lower and lower.rsplit("-", 1)[-1] in g.words[sort])
+
+
+def _frame_at(r: GermanReading, i: int) -> _Frame | None:
+    s, g = r.s, r.g
+    word = s.word(i)
+    if word in ("laut", "gemäß"):
+        phrase = phrase_at(s, i + 1, g)
+        return _Frame(i, phrase.last, phrase) if phrase else None
+    if word == "nach":
+        phrase = phrase_at(s, i + 1, g)
+        if phrase and any(is_one_of(t.text, g, "nach_nouns") for t in s.tokens[phrase.first : phrase.core_end]):
+            return _Frame(i, phrase.last, phrase)
+        if i and is_one_of(s.word(i - 1), g, "nach_nouns") and not (phrase and s.tokens[phrase.first].capital):
+            return _phrase_before(r, i, 1)
+    if word == "zufolge":
+        return _phrase_before(r, i, 1)
+    if word == "zu" and s.word(i + 1) == "folge":
+        return _phrase_before(r, i, 2)
+    if word in ("demnach", "demzufolge") and not (i and s.word(i - 1) == ","):
+        return _Frame(i, i + 1, None)
+    return _wie(r, i) if word == "wie" else None
+
+
+def _phrase_before(r: GermanReading, i: int, width: int) -> _Frame | None:
+    """ "[der Polizei] zufolge": the longest noun phrase that ends at token `i`."""
+    s, g = r.s, r.g
+    best: _Frame | None = None
+    for j in range(i - 1, max(-1, i - 14), -1):
+        if s.word(j) in (",", ":"):
+            break
+        phrase = phrase_at(s, j, g)
+        if phrase is None or phrase.last != i:
+            continue
+        inside = j and s.tokens[j - 1].capital and s.word(j - 1) not in g.words["determiners"]
+        if not inside and (best is None or phrase.determiner or (best.phrase and not best.phrase.determiner)):
+            best = _Frame(j, i + width, phrase)
+    return best
+
+
+def _wie(r: GermanReading, i: int) -> _Frame | None:
+    """ "wie die Polizei [am Montag] mitteilte"."""
+    s, g = r.s, r.g
+    if i and s.word(i - 1) not in (",", "–", "-", "und") and s.tokens[i - 1].kind != "q":
+        return None
+    for cue in r.cues:
+        if cue.at <= i:
+            continue
+        if cue.at > i + 30:
+            return None
+        closes = cue.end >= len(s) or s.word(cue.end) in (",", ":", "–") or r.finite(cue.end)
+        if not closes:
+            continue
+        if cue.passive:
+            return None
+        phrase = phrase_at(s, i + 1, g) or phrase_at(s, skip_adjuncts(s, i + 1, g), g)
+        if phrase is None or phrase.head.lower() in ("es", "man"):
+            phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else None
+        if phrase is None or phrase.last > cue.end:
+            return None
+        return _Frame(i, cue.end, phrase)
+    return None
+
+
+def _add_around(r: GermanReading, frame: _Frame) -> None:
+    s = r.s
+    left = _left(r, frame.begin)
+    spans = r.content(left, frame.begin) + r.content(frame.end, _right(r, left, frame))
+    if s.word(frame.begin - 1) in ("darunter", "nämlich", "davon"):
+        spans = r.content(frame.end, len(s))
+    cue = s.span(frame.begin, frame.begin + 1)
+    r.add(spans, frame.phrase, cue, carried=frame.phrase is None)
+    for token in r.big:
+        r.add_quotation(token, frame.phrase, cue, carried=frame.phrase is None)
+
+
+def _right(r: GermanReading, left: int, frame: _Frame) -> int:
+    """Where the clause ends: a subordinate one with its verb before a comma, any other with the sentence."""
+    s = r.s
+    if left == 0 or s.word(left) not in r.g.words["relatives"] | r.g.words["prepositions"] | _SUBORDINATE:
+        return len(s)
+    for k in range(frame.end, len(s)):
+        if s.word(k) == "," and r.finite(k - 1):
+            return k
+    return len(s)
+
+
+def _left(r: GermanReading, b: int) -> int:
+    """Where the clause that the source at token `b` belongs to starts."""
+    s, g = r.s, r.g
+    n = r.segments.of(b)
+    begin, _ = r.segments.bounds[n]
+    if begin == 0 or b <= begin:
+        return 0
+    if s.word(begin - 1) == ":":
+        return begin
+    if s.word(begin - 1) != ",":
+        return 0
+    lead = s.word(begin + 1) if s.word(begin) in g.words["prepositions"] else s.word(begin)
+    if lead in g.words["relatives"] or lead in _SUBORDINATE:
+        return begin
+    own = r.any_finite(begin, min(b, begin + 4))
+    return begin if own and r.main_verb(*r.segments.bounds[n - 1]) is not None else 0

@@ -1,0 +1,137 @@
+"""One German sentence while it is read: what its tokens are, and the statements found so far."""
+
+from __future__ import annotations
+
+from retrieval.articles import Kind, Span
+from retrieval.statements.german.clauses import Cue, Segments, cues_of, is_finite, main_verb
+from retrieval.statements.german.lexicon import German
+from retrieval.statements.phrases import Found, Phrase
+from retrieval.statements.tokens import Sentence, Token
+
+__all__ = ["GermanReading"]
+
+_SEPARATORS = frozenset(",:–—-")
+_TITLE_ENDS = tuple(
+    "film zeitung zeitschrift magazin partei projekt lied album roman serie sendung schiff sonde agentur sender".split()
+)
+_NAMING = frozenset("im vom zum zur beim am in von laut und bei gegenüber".split())
+_NESTED_WORDS = 2
+"""Quoted words inside of indirect speech are a statement of their own from this many on; fewer are mostly irony."""
+
+
+class GermanReading:
+    """`follows`: the sentence before was somebody's speech; `starts`: the sentence starts its paragraph."""
+
+    def __init__(self, s: Sentence, g: German, *, follows: bool, starts: bool) -> None:
+        self.s = s
+        self.g = g
+        self.follows = follows
+        self.starts = starts
+        self.segments = Segments(s)
+        self.cues = cues_of(s, g)
+        self.found: list[Found] = []
+        self.big = [t for i, t in enumerate(s.tokens) if t.kind == "q" and self._is_speech(i, t)]
+
+    # ------------------------------------------------------------------------------------------------ looking
+
+    def word(self, i: int) -> str:
+        return self.s.word(i)
+
+    def finite(self, i: int) -> bool:
+        return is_finite(self.s, i, self.g)
+
+    def any_finite(self, i: int, j: int) -> bool:
+        return any(is_finite(self.s, k, self.g) for k in range(i, j))
+
+    def konjunktiv(self, i: int, j: int) -> bool:
+        """Whether a form of the Konjunktiv I stands in tokens `i` to `j`."""
+        return any(t.kind == "w" and t.text in self.g.first for t in self.s.tokens[i:j])
+
+    def main_verb(self, b: int, e: int) -> int | None:
+        return main_verb(self.s, b, e, self.g)
+
+    def break_after(self, i: int) -> int:
+        """The next comma or colon at or after `i`, else the end."""
+        s = self.s
+        return next((k for k in range(i, len(s)) if s.word(k) in (",", ":")), len(s))
+
+    def _is_speech(self, i: int, token: Token) -> bool:
+        """A quotation that says something: no title, no single ironic word."""
+        s, g = self.s, self.g
+        if self.after_title(i):
+            return False
+        if token.size >= 5 or (token.last in ".!?," and token.size > 1) or (token.size > 1 and s.word(i - 1) == ":"):
+            return True
+        if token.last in ("!", "?"):
+            return True
+        comma = s.word(i + 1) == ","
+        attributed = s.word(i + 2) in g.finite and s.word(i + 2) not in g.words["finite"]
+        return comma and attributed and (i == 0 or token.size > 1)
+
+    def after_title(self, i: int) -> bool:
+        """Whether the quotation at `i` is a title or a name: "der „Berliner Zeitung“", "im Film „Das Boot“"."""
+        before = self.s.word(i - 1)
+        token = self.s.tokens[i]
+        words = token.text.split()
+        named = token.size <= 4 and all(w[0].isupper() or w[0].isdigit() for w in words) and before != "als"
+        if named and token.last not in "!?." and (before in self.g.words["determiners"] or before in _NAMING):
+            return True
+        return before in self.g.words["title_nouns"] or before.endswith(_TITLE_ENDS)
+
+    # ------------------------------------------------------------------------------------------------ finding
+
+    def add(
+        self,
+        spans: list[Span],
+        speaker: Phrase | None,
+        cue: Span | None,
+        kind: Kind = "indirect",
+        *,
+        free: bool = False,
+        carried: bool = False,
+        back: bool = False,
+    ) -> None:
+        spans = [x for x in spans if x.end - x.start > 1]
+        if spans:
+            self.found.append(Found(spans, speaker, cue, kind, free=free, carried=carried, back=back))
+
+    def add_quotation(self, token: Token, speaker: Phrase | None, cue: Span | None, *, carried: bool = False) -> None:
+        assert token.quotation is not None
+        self.add([token.quotation.inner], speaker, cue, "direct", carried=carried)
+
+    def add_nested(
+        self,
+        i: int,
+        j: int,
+        speaker: Phrase | None,
+        cue: Span | None,
+        *,
+        carried: bool = False,
+        least: int = _NESTED_WORDS,
+    ) -> None:
+        """Words quoted inside of indirect or reported speech."""
+        for k in range(i, j):
+            token = self.s.tokens[k]
+            if token.kind == "q" and self._is_fragment(token, least) and not self.after_title(k):
+                self.add_quotation(token, speaker, cue, carried=carried)
+
+    def _is_fragment(self, token: Token, least: int) -> bool:
+        """Two words are a statement only where they are no idiom with a preposition (the question is „im Raum“)."""
+        first = token.text.split()[0].lower() if token.text.split() else ""
+        return token.size >= least and (token.size > 2 or first not in self.g.words["prepositions"])
+
+    def cue_span(self, cue: Cue) -> Span:
+        token = self.s.tokens[cue.at]
+        return Span(token.start, token.end)
+
+    def strip(self, i: int, j: int) -> tuple[int, int]:
+        """Leaves separators at both ends out."""
+        while i < j and self.s.tokens[i].kind == "p" and self.s.word(i) in _SEPARATORS:
+            i += 1
+        while j > i and self.s.tokens[j - 1].kind == "p" and self.s.word(j - 1) in _SEPARATORS:
+            j -= 1
+        return i, j
+
+    def content(self, i: int, j: int) -> list[Span]:
+        i, j = self.strip(i, j)
+        return [self.s.span(i, j)] if j > i else []

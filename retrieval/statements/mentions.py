@@ -1,0 +1,169 @@
+"""The persons that an article names, and where: "Annalena Baerbock", later "Baerbock", "Baerbocks"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from retrieval.articles import Paragraph
+from retrieval.statements.lexicon import load_names
+from retrieval.statements.roles import Gender, Roles
+from retrieval.statements.runs import NameReader, Parts, Run
+from retrieval.text import quotations
+
+__all__ = ["Mention", "Person", "Persons"]
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SUFFIXES = frozenset("Jr Sr II III".split())
+_SURE = 3  # a first name's vote for a gender; a feminine role or title counts more, a masculine role hardly
+_MR = frozenset("Herr Herrn Mr".split())
+
+
+@dataclass(slots=True)
+class Person:
+    """A person by last name, and by first names as far as the article gives them."""
+
+    last: str
+    first: tuple[str, ...] = ()
+    forms: set[str] = field(default_factory=set)
+    roles: dict[str, None] = field(default_factory=dict)
+    votes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def name(self) -> str:
+        return " ".join((*self.first, self.last))
+
+    @property
+    def gender(self) -> Gender | None:
+        if self.votes["f"] == self.votes["m"]:
+            return None
+        return "f" if self.votes["f"] > self.votes["m"] else "m"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person's name at `start` to `end` of paragraph `paragraph` (an index). `genitive`: "Putins"; `quoted`: inside of
+    quotation marks, where no pronoun outside of them refers to it."""
+
+    paragraph: int
+    start: int
+    end: int
+    person: Person
+    genitive: bool
+    quoted: bool
+
+
+class Persons:
+    """All persons of an article. `mentions[paragraph]` are in order of their place."""
+
+    def __init__(self, paragraphs: Iterable[Paragraph], roles: Roles, starters: frozenset[str]) -> None:
+        texts = [p.text for p in paragraphs]
+        self._roles = roles
+        self._reader = NameReader(roles, starters, texts)
+        self._words = {w for text in texts for w in re.findall(r"\w+", text)}
+        self.all: list[Person] = []
+        self._by_last: dict[str, list[Person]] = defaultdict(list)
+        self.mentions: dict[int, list[Mention]] = defaultdict(list)
+        runs: list[tuple[Run, Parts, bool]] = []
+        for number, text in enumerate(texts):
+            quoted = [q.outer for q in quotations(text)]
+            for run in self._reader.runs(number, text):
+                inside = any(span.start <= run.spans[0][0] < span.end for span in quoted)
+                runs.append((run, self._reader.parts(run, quoted=inside), inside))
+        for full in (True, False):  # full names first, so that a last name alone finds them
+            for run, (role, name), _ in runs:
+                if name and (len(name) > 1) is full:
+                    self._enter(run, role, name)
+        for run, (role, _), inside in runs:
+            self._mention(run, role, quoted=inside)
+
+    # --------------------------------------------------------------------------------------------------- entering
+
+    def _enter(self, run: Run, role: range | None, name: range) -> None:
+        words = [_POSSESSIVE.sub("", run.words[i]) for i in name]
+        if len(words) > 2 and words[-1] in _SUFFIXES:
+            words.pop()
+        last, first = words[-1], tuple(words[:-1])
+        if last.endswith("s") and last[:-1] in self._words:  # "Angela Merkels"
+            last = last[:-1]
+        person = self._find(last, first)
+        if person is None:
+            if not first and role is None:
+                return
+            person = Person(last, first)
+            self.all.append(person)
+            self._by_last[last.lower()].append(person)
+        elif len(first) > len(person.first):
+            person.first = first
+        self._describe(person, run, role)
+
+    def _find(self, last: str, first: tuple[str, ...]) -> Person | None:
+        for key in (last.lower(), last.lower().removesuffix("s")):
+            for person in reversed(self._by_last.get(key, [])):
+                if not first or not person.first or _agree(first, person.first):
+                    return person
+        return None
+
+    def _describe(self, person: Person, run: Run, role: range | None) -> None:
+        names = load_names()
+        for first in person.first[:1]:
+            base = first.split("-")[0]
+            person.votes["f"] += _SURE * (first in names.female or base in names.female)
+            person.votes["m"] += _SURE * (first in names.male or base in names.male)
+        if role is None:
+            return
+        words = [run.words[i] for i in role]
+        person.roles[" ".join(words)] = None
+        gender = self._roles.gender(words[-1])
+        if gender == "f" or words[-1] in _MR:
+            person.votes["f" if gender == "f" else "m"] += _SURE + 1
+        elif gender == "m":
+            person.votes["m"] += 1
+
+    # ------------------------------------------------------------------------------------------------- mentioning
+
+    def _mention(self, run: Run, role: range | None, *, quoted: bool) -> None:
+        """Enters every known last name of the run, with the first names before it."""
+        begin = 0
+        for i, word in enumerate(run.words):
+            person = self._named(run.words, i) if i >= begin else None
+            if person is None:
+                continue
+            start = i
+            while start > begin and self._belongs(run.words[start - 1], person):
+                start -= 1
+            person.forms.add(" ".join(run.words[start : i + 1]))
+            if role and role.stop == start:
+                self._describe(person, run, role)
+            genitive = word.lower().rstrip("'’") != person.last.lower()
+            span = run.spans[start][0], run.spans[i][1]
+            self.mentions[run.paragraph].append(Mention(run.paragraph, *span, person, genitive, quoted))
+            begin = i + 1
+
+    def _belongs(self, word: str, person: Person) -> bool:
+        return word in person.first or word in load_names().particles or self._reader.is_first(word)
+
+    def _named(self, words: list[str], i: int) -> Person | None:
+        """Whose last name the word at `i` is; a first name of the person named right after it is none."""
+        if i + 1 < len(words):
+            following = self._with_last(words[i + 1])
+            if any(words[i] in p.first for p in following):
+                return None
+        candidates = self._with_last(words[i])
+        if not candidates:
+            return None
+        exact = [p for p in candidates if any(f in words[max(0, i - 3) : i] for f in p.first)]
+        if not exact and i and self._reader.is_first(words[i - 1]) and all(p.first for p in candidates):
+            return None  # another person of that last name
+        return (exact or candidates)[-1]
+
+    def _with_last(self, word: str) -> list[Person]:
+        key = _POSSESSIVE.sub("", word).lower()
+        return self._by_last.get(key) or (self._by_last.get(key[:-1], []) if key.endswith("s") and len(key) > 3 else [])
+
+
+def _agree(first: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    a, b = first[0], other[0]
+    return a == b or (min(len(a), len(b)) <= 1 and a[0] == b[0]) or a in other or b in first

@@ -1,0 +1,41 @@
+"""What a rule finds: the phrase that names a speaker, and a statement before its speaker is resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from retrieval.articles import Kind, Span
+
+__all__ = ["Found", "Phrase"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase or pronoun. `first` to `last` are its tokens (last exclusive), `core_end` is where its head noun or
+    name ends, before "der Polizei", "in Berlin" or an apposition. `described`: a name in the genitive says whose role it is."""
+
+    first: int
+    last: int
+    core_end: int
+    span: Span
+    core: Span
+    head: str
+    determiner: str = ""
+    sort: Literal["noun", "pronoun"] = "noun"
+    plural: bool = False
+    described: bool = False
+
+
+@dataclass(slots=True)
+class Found:
+    """A statement as the rules find it. `carried`: the speaker is the one of the sentence before; `free`: indirect speech
+    without a cue, which the next sentence may go on with; `back`: what was said is the sentence before this one."""
+
+    spans: list[Span]
+    speaker: Phrase | None
+    cue: Span | None
+    kind: Kind
+    carried: bool = False
+    free: bool = False
+    back: bool = False

@@ -1,0 +1,90 @@
+"""Which nouns stand for persons, organisations and groups: by the word lists of a language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from retrieval.statements.lexicon import word_lists
+
+__all__ = ["Gender", "Roles"]
+
+Gender = Literal["f", "m"]
+
+
+class Roles:
+    """Roles of one language, read from its `roles.toml`. Compounds are known by their end ("Kreml-Sprecher")."""
+
+    def __init__(self, language: str) -> None:
+        lists = word_lists(language, "roles.toml")
+        self._roles = lists["role_endings"]
+        self._role_words = lists["role_words"]
+        self._groups = lists["group_words"]
+        self._organisations = lists["organisation_endings"]
+        self._epithets = lists["epithet_endings"]
+        self.german = language == "german"
+        self.role = lru_cache(maxsize=20_000)(self._role)
+        self.organisation = lru_cache(maxsize=20_000)(self._organisation)
+        self.epithet = lru_cache(maxsize=20_000)(self._epithet)
+
+    def _role(self, word: str) -> bool:
+        """Whether `word` is a person's role or title: "Nato-Generalsekretär", "Senators", "spokesman"."""
+        lower = _tail(word)
+        if not word[:1].isupper() and self.german:
+            return False
+        return any(
+            base in self._role_words or base in self._groups or self._ends(base, self._roles, 4)
+            for base in _bases(lower)
+        )
+
+    def _organisation(self, word: str) -> bool:
+        lower = _tail(word)
+        if word.isupper() and 2 <= len(word) <= 6 and word.isalpha():
+            return True
+        if len(word) < 4:  # acronyms are written in capitals: "Un" is none
+            return False
+        return any(self._ends(base, self._organisations, 4) for base in _bases(lower))
+
+    def _epithet(self, word: str) -> bool:
+        """Whether `word` stands for a person by origin, age or party: "Niederländer", "54-Jährige"."""
+        return any(base in self._epithets or self._ends(base, self._epithets, 6) for base in _bases(_tail(word)))
+
+    def group(self, word: str) -> bool:
+        return any(base in self._groups for base in _bases(word.lower()))
+
+    def _ends(self, word: str, endings: frozenset[str], least: int) -> bool:
+        if word in endings:
+            return True
+        return self.german and any(word[n:] in endings for n in range(1, len(word) - least + 1))
+
+    def gender(self, word: str) -> Gender | None:
+        """The gender that a role noun shows by its ending, where it does."""
+        lower = word.lower()
+        if self.german:
+            if lower.endswith(("in", "frau", "tochter", "mutter", "schwester", "witwe", "königin")):
+                return "f" if self.role(word) or self.epithet(word) else None
+            return (
+                "m"
+                if lower.endswith(("er", "är", "or", "ent", "chef", "mann", "ist", "err", "ge", "at", "oge"))
+                else None
+            )
+        if lower.endswith(("woman", "ess", "mrs", "ms", "mother", "daughter", "sister", "wife", "queen", "lady")):
+            return "f"
+        return (
+            "m"
+            if lower.endswith(("spokesman", "chairman", "congressman", "businessman", "mr", "father", "son"))
+            else None
+        )
+
+
+def _tail(word: str) -> str:
+    return word.lower().rstrip(".").rsplit("-", 1)[-1] if "-" in word[2:-3] else word.lower().rstrip(".")
+
+
+def _bases(word: str) -> list[str]:
+    """`word` and what is left without an inflection."""
+    found = [word]
+    for ending in ("innen", "es", "en", "s", "n", "'s", "’s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            found.append(word[: -len(ending)] + ("in" if ending == "innen" else ""))
+    return found

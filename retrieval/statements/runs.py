@@ -1,0 +1,169 @@
+"""Capitalised words in a row, and what stands in them: a role ("Kreml-Sprecher") and a person's name ("Dmitri Peskow")."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from retrieval.statements.lexicon import load_names
+from retrieval.statements.roles import Roles
+
+__all__ = ["ABBREVIATED", "NameReader", "Parts", "Run"]
+
+ABBREVIATED = frozenset("Dr Prof Sen Rep Gov Gen Mr Mrs Ms Lt Col Sgt Rev Hon St Jr Sr".split())
+"""Titles that a dot follows, inside of a name."""
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[-‑](?=[^\W_])|['’](?=[^\W\d_]{2}|[^\W\d_s]\b))*")
+_GERMAN_NOUN = re.compile(
+    r"(?:ung|heit|keit|schaft|tion|ismus|ment|tät|nis|tum|ling|sion|enz|anz|ungen|heiten|keiten|schaften|tionen|täten"
+    r"|tag|jahr|woche|monat|platz|straße|berg|dorf|park|hafen|haus|krieg|wahl|wahlen|spiel|preis|film|gesetz|plan|land"
+    r"|bahn|meer|see|fluss|insel|inseln|zug|flug|schiff|werk|markt|recht|geld|zeit|welt|teil|fall|punkt|stelle)s?$"
+)
+_NOT_BEFORE_NAMES = frozenset(
+    "the a an der die das dem den des im am zum zur vom beim ein eine einer einem einen".split()
+)
+_SURE_PARTICLES = frozenset("bin ibn bint al el ben abu van de ten ter dos da di del della ould".split())
+_LONGEST_NAME = 5
+
+Parts = tuple[range | None, range | None]
+"""Which words of a run are a role, and which a person's name."""
+
+
+@dataclass(slots=True)
+class Run:
+    """`paragraph` is an index; `spans` are where each word stands; `before` is the word in front, `comma`
+    says that one stands there instead, `after` is what follows."""
+
+    paragraph: int
+    words: list[str]
+    spans: list[tuple[int, int]]
+    before: str = ""
+    after: str = ""
+    comma: bool = False
+
+
+class NameReader:
+    """Finds runs in texts and reads them by the roles of a language and the first names of all."""
+
+    def __init__(self, roles: Roles, starters: frozenset[str], texts: list[str]) -> None:
+        self._roles = roles
+        self._starters = starters
+        self._names = load_names()
+        self._count = Counter(match.group() for text in texts for match in _WORD.finditer(text))
+
+    def runs(self, paragraph: int, text: str) -> list[Run]:
+        found: list[Run] = []
+        run = Run(paragraph, [], [])
+        end, before = 0, ""
+        for match in _WORD.finditer(text):
+            word, start = match.group(), match.start()
+            gap = text[end:start] if end else "\n\n"
+            dotted = gap in (". ", ".\xa0") and run.words and (len(run.words[-1]) == 1 or run.words[-1] in ABBREVIATED)
+            if run.words and gap not in (" ", "\xa0", "\n") and not dotted:
+                self._close(found, run, text)
+                run = Run(paragraph, [], [])
+            if word[0].isupper() or (run.words and self._is_particle(word, run.words[-1])):
+                if not run.words:
+                    run.before = before if not gap.strip() else ""
+                    run.comma = gap == ", "
+                run.words.append(word)
+                run.spans.append(match.span())
+            else:
+                self._close(found, run, text)
+                run = Run(paragraph, [], [])
+            before, end = word, match.end()
+        self._close(found, run, text)
+        return found
+
+    def _is_particle(self, word: str, before: str) -> bool:
+        """ "Ursula von der Leyen", but not "Präsident von Frankreich"."""
+        if word not in self._names.particles:
+            return False
+        return word in _SURE_PARTICLES or before in self._names.particles or self.is_first(before)
+
+    def _close(self, found: list[Run], run: Run, text: str) -> None:
+        while run.words and run.words[-1] in self._names.particles:
+            run.words.pop()
+            run.spans.pop()
+        while run.words and run.words[0] in self._starters:
+            run.before = run.words.pop(0)
+            run.spans.pop(0)
+        if run.words:
+            run.after = text[run.spans[-1][1] : run.spans[-1][1] + 2].strip()
+            found.append(run)
+
+    # ------------------------------------------------------------------------------------------- reading one run
+
+    def parts(self, run: Run, *, quoted: bool) -> Parts:
+        """`quoted`: the run stands in quotation marks, where an unknown name may be a title."""
+        words = run.words
+        role_end = 0
+        for i, word in enumerate(words):
+            if self._roles.role(word) and not (i and self.is_first(words[i - 1])):
+                role_end = i + 1
+        role = range(role_end) if role_end else None
+        rest = words[role_end:]
+        known = next((i for i, w in enumerate(rest) if self.is_first(w)), None)
+        if known is not None and known < len(rest) - 1:
+            begin = role_end
+            if not role or not all(self.is_plain(w) for w in rest[:known]):
+                begin += known
+            end = self._end(words, begin)
+            if end - begin < 2 or self._impersonal(words[begin:end]):
+                return role, None
+            return role or (range(begin) if begin else None), range(begin, end)
+        end = self._end(words, role_end)
+        name = words[role_end:end]
+        if not name or self._impersonal(name) or not all(self.is_plain(w) for w in name):
+            return role, None
+        if role:
+            place = len(name) == 1 and name[0].endswith("s") and name[0][:-1] in self._names.places
+            return role, None if place else range(role_end, end)
+        if 2 <= len(name) <= 4 and end == len(words) and not quoted and self._unknown_name(run, name):
+            return role, range(role_end, end)
+        return role, None
+
+    def _unknown_name(self, run: Run, name: list[str]) -> bool:
+        """Two or more capitalised words that no list knows: a person if the last one is named again, or described."""
+        before = run.before.lower()
+        if before in _NOT_BEFORE_NAMES:
+            return False
+        adjective = len(before) > 3 and before.endswith(("en", "er", "es", "e")) and run.before.islower()
+        if self._roles.german and adjective:
+            return False
+        apposed = run.comma and run.after[:1] in (",", ".", "")
+        return apposed or self._count[name[-1]] + self._count[name[-1] + "s"] > 1 or run.after[:1] in (",", "(")
+
+    def is_first(self, word: str) -> bool:
+        names = self._names
+        if word in names.female or word in names.male or word in names.either:
+            return True
+        return "-" in word and all(part in names.female or part in names.male for part in word.split("-"))
+
+    def is_plain(self, word: str) -> bool:
+        """Could be part of a person's name."""
+        names = self._names
+        if word in names.particles or self.is_first(word):
+            return True
+        if word in names.not_names or word in names.places or word in self._starters:
+            return False
+        if word.isupper() and len(word) > 2:
+            return False
+        return not (self._roles.german and (_GERMAN_NOUN.search(word) or self._roles.organisation(word)))
+
+    def _end(self, words: list[str], begin: int) -> int:
+        """A name goes on while words could be one; a weekday, a place or a noun ends it."""
+        end = begin
+        while end < len(words) and end - begin < _LONGEST_NAME and (end == begin or self.is_plain(words[end])):
+            end += 1
+        given = all(self.is_first(w) for w in words[begin:end])
+        if begin < end < len(words) and given and not self._impersonal(words[end : end + 1]):
+            end += 1  # a last name may look like a noun ("Dieter Althaus")
+        while end > begin and words[end - 1] in self._names.particles:
+            end -= 1
+        return end
+
+    def _impersonal(self, words: list[str]) -> bool:
+        names = self._names
+        return any(w in names.not_names or w in names.places or (w.isupper() and len(w) > 2) for w in words)

@@ -1,0 +1,248 @@
+"""Sentences, words and quotation marks of a text, as spans: pure functions, linear in the length of the text.
+
+Offsets count characters. A blank line ends every sentence and every quotation; a single line break is white space,
+because plain text is often wrapped at a fixed width.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from retrieval.articles import Span
+
+__all__ = ["Quotation", "quotations", "sentences", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """`outer` holds the quotation marks, `inner` leaves them out. Not `closed`: the closing mark is missing, both end
+    where the paragraph does or where the quoted sentence ends before the next quotation."""
+
+    outer: Span
+    inner: Span
+    closed: bool
+
+
+_WORD = re.compile(r"[^\W_]+(?:[-‑'’.&/@_+][^\W_]+)*")
+
+
+def words(text: str) -> list[Span]:
+    """Words and numbers; hyphens, apostrophes and dots inside of a word belong to it ("Nato-Mitgliedschaft", "3.500")."""
+    return [Span(*m.span()) for m in _WORD.finditer(text)]
+
+
+# ---------------------------------------------------------------------------------------------------- quotation marks
+
+_MARK = re.compile(r",,|''|``|’’|[„“”\"»«‚‘’'‹›]|\n[ \t\r]*\n")
+_CLOSED_BY = {
+    "„": "“”\"''’’", "“": "”\"", "”": "”", '"': '"', "»": "«", "«": "»", "‚": "‘’", "‘": "’", "'": "'", "‹": "›", "›": "‹",
+    ",,": "''“”\"’’", "''": "''", "``": "''", "’’": "’’",
+}  # fmt: skip
+_CLOSERS = {opening: frozenset(re.findall(r"''|’’|.", closing)) for opening, closing in _CLOSED_BY.items()}
+_ONLY_OPENS = frozenset("„‚") | {",,", "``"}
+_DEEPEST = 6  # levels of quotations inside of each other; deeper marks are not read, so that no input costs more
+_SENTENCE_END = re.compile(r"[.!?…](?=\s)")
+
+
+def quotations(text: str) -> list[Quotation]:
+    """All quotations in order of their start, those inside of others included; apostrophes are none."""
+    found: list[Quotation] = []
+    open_marks: list[tuple[str, int, int]] = []  # mark, where it starts, where its quotation starts
+    for match in _MARK.finditer(text):
+        mark, start, end = match.group(), *match.span()
+        if mark[0] == "\n":
+            found += _unclosed(text, open_marks, start)
+            open_marks = []
+            continue
+        level = _closes(text, mark, start, end, open_marks)
+        if level is not None:
+            found += _unclosed(text, open_marks[level + 1 :], start)
+            _, outer, inner = open_marks[level]
+            if inner < start:
+                found.append(Quotation(Span(outer, end), Span(inner, start), closed=True))
+            del open_marks[level:]
+        elif _opens(text, mark, start, end):
+            same = next((n for n, (other, _, _) in enumerate(open_marks) if other == mark), None)
+            if same is not None and mark not in _ONLY_OPENS:  # straight marks do not nest: the first was never closed
+                found += _unclosed(text, open_marks[same:], start)
+                del open_marks[same:]
+            if len(open_marks) < _DEEPEST:
+                open_marks.append((mark, start, end))
+    found += _unclosed(text, open_marks, len(text))
+    return sorted(found, key=lambda q: (q.outer.start, -q.outer.end))
+
+
+def _closes(text: str, mark: str, start: int, end: int, open_marks: list[tuple[str, int, int]]) -> int | None:
+    """The level of the open quotation that `mark` closes."""
+    if mark in _ONLY_OPENS or not open_marks:
+        return None
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if mark in "'’‘" and (after.isalnum() or before.isspace()):
+        return None  # an apostrophe ("don't"), or an opening mark
+    for level in range(len(open_marks) - 1, -1, -1):
+        opening = open_marks[level][0]
+        if mark in _CLOSERS[opening]:
+            if mark in ('"', "''", "’’", "“") and _at_opening(before, after):
+                return None  # `He said "A and "B"`: the second mark opens
+            return level
+    return None
+
+
+def _opens(text: str, mark: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if mark == ",," and not (before == "" or before.isspace() or before == "("):
+        return False
+    if mark in _ONLY_OPENS:
+        return bool(after) and (mark != "‚" or not after.isspace())
+    if mark in ("”", "’", "’’"):
+        return False
+    if mark == "'" and not after.isalnum():
+        return False
+    if mark in "'‘" and not _closing_apostrophe(text, end):
+        return False
+    return _at_opening(before, after)
+
+
+def _at_opening(before: str, after: str) -> bool:
+    free = before == "" or before.isspace() or before in "([{–—-/„“\"»«‚‘'‹›:"
+    return free and after != "" and not after.isspace() and after not in ".,;:!?)]"
+
+
+_REACH = 2_000  # characters within which a single quotation mark must close
+_APOSTROPHE_END = re.compile(r"(?<=[^\s])['’](?!\w)|\n[ \t\r]*\n")
+
+
+def _closing_apostrophe(text: str, start: int) -> bool:
+    """Whether a closing ' follows within reach: otherwise a leading ' is an apostrophe ("'tis")."""
+    found = _APOSTROPHE_END.search(text, start + 1, min(len(text), start + _REACH))
+    return found is not None and found.group()[0] != "\n"
+
+
+def _unclosed(text: str, marks: list[tuple[str, int, int]], end: int) -> list[Quotation]:
+    found = []
+    limit = end
+    for mark, outer, inner in reversed(marks):
+        stop = limit
+        if limit < len(text) and text[limit : limit + 1] != "\n" and mark in text[limit : limit + 2]:
+            ends = _SENTENCE_END.search(text, inner, limit)
+            stop = ends.end() if ends else limit
+        while stop > inner and text[stop - 1].isspace():
+            stop -= 1
+        if stop > inner:
+            found.append(Quotation(Span(outer, stop), Span(inner, stop), closed=False))
+        limit = outer
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------------- sentences
+
+_ABBREVIATIONS = {
+    "de": "abs anm art betr bspw bzw ca dipl dr engl etc evtl ev exkl franz frhr geb gen gest ggf hl hrsg ing inkl insb "
+    "jhd jh kath kfm lat lt max mag med min mio mrd nr oberst phil prof rd red rer s sog st std stellv str tel "
+    "u.a usw verh verst vgl vs z.b z.t d.h u.ä o.ä a.d u.s jur hc h.c i.d.r o.g u.u v.a z.zt jan feb mär apr aug sep sept "
+    "okt nov dez mr mrs ms jr sr ltd co corp inc bd kap ziff",
+    "en": "mr mrs ms dr prof st sen rep gov gen lt col capt sgt adm cmdr maj hon rev pres messrs jr sr vs etc e.g i.e no "
+    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp llc bros ft mt ave blvd rd u.s u.k u.n d.c a.m p.m "
+    "ph.d m.d b.a est approx dept fig cf op sens reps gens govs supt atty dist r-tex d-mass",
+}
+_MAY_END = frozenset("etc usw jr sr inc ltd co corp llc u.s u.k u.n d.c a.m p.m ph.d m.d u.a z.t bros".split())
+_MONTHS = frozenset("Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember".split())
+_STARTERS = {
+    "de": frozenset(
+        "Der Die Das Den Dem Des Er Sie Es Ein Eine Einer Einem Einen In Im Am An Auf Bei Beim Nach Auch Doch Aber Und Wir "
+        "Ich Man Mit Für Von Vom Zu Zum Zur Als Wenn Da Dann Dort Hier Diese Dieser Dieses Diesen Seine Seiner Ihre Ihr Sein "
+        "So Wie Was Wer Während Nachdem Obwohl Um Unter Über Vor Seit Bis Aus Durch Gegen Ohne Trotz Wegen Laut Zudem "
+        "Außerdem Damit Dabei Daher Deshalb Allerdings Jedoch Insgesamt Bereits Noch Schon Nun Heute Gestern Kein Keine "
+        "Alle Viele Einige Mehrere Beide Andere Denn Weil Ob Dass Zuvor Später Danach".split()
+    ),
+    "en": frozenset(
+        "The A An He She It They We I You His Her Their Its This That These Those But And Or In On At For From With By As "
+        "If When While After Before Since Although Though Because However Still So Then There Here What Who How Why Not No "
+        "Some Many Most All Both Each Another Other One Two According Asked Mr. Mrs. Ms.".split()
+    ),
+}
+_GLUED = re.compile(r"(?<=[a-zäöüß]{3})\.(?=[A-ZÄÖÜ][a-zäöüß]+\s)")  # "sagte Merkel.Als": a missing space
+_CANDIDATE = re.compile(r"[.!?…]+|\n[ \t\r]*\n\s*")
+_LAST_WORD = re.compile(r"[\w.\-]*\Z")
+_NEXT_WORD = re.compile(r"[^\W\d_][\w\-]*\.?")
+_ATTRIBUTION = re.compile(
+    r"(?:[A-Z][\w.'’\-]*\s+|(?:the|a|an|of|for|[a-z]+man|[a-z]+woman)\s+|he\s+|she\s+|they\s+){1,5}"
+    r"(?:said|says|asked|asks|told|added|wrote|tweeted|replied|continued|exclaimed|shouted|joked|responded)\b"
+)
+
+
+def sentences(text: str, language: str = "de") -> list[Span]:
+    """Sentences without surrounding white space; together they cover all other characters.
+
+    Sentences inside of a quotation count one by one; a closing quotation mark belongs to the sentence that it ends.
+    `language` is "de" or "en"; any other is read as English.
+    """
+    closing = {q.inner.end: q.outer.end for q in quotations(text) if q.closed}
+    bounds: list[int] = []
+    position = 0
+    for match in _CANDIDATE.finditer(text):
+        if match.start() < position:
+            continue
+        if match.group()[0] == "\n":
+            bounds.append(match.start())
+            continue
+        end = match.end()
+        while end in closing or text[end : end + 1] in (")", "]"):
+            end = closing.get(end, end + 1)
+        if _is_boundary(text, match.start(), match.group(), end, language):
+            bounds.append(end)
+        position = end
+    found, start = [], 0
+    for bound in [*bounds, len(text)]:
+        piece = text[start:bound]
+        stripped = piece.strip()
+        if stripped:
+            begin = start + len(piece) - len(piece.lstrip())
+            found.append(Span(begin, begin + len(stripped)))
+        start = bound
+    return found
+
+
+@cache
+def _abbreviations(language: str) -> frozenset[str]:
+    return frozenset(_ABBREVIATIONS.get(language, _ABBREVIATIONS["en"]).split())
+
+
+def _is_boundary(text: str, dot: int, mark: str, end: int, language: str) -> bool:
+    if end < len(text) and not text[end].isspace():
+        return _GLUED.match(text, dot) is not None
+    follow = end
+    while follow < len(text) and text[follow].isspace():
+        follow += 1
+    after = text[follow : follow + 1]
+    if after == "" or after.islower() or after in ",;:)]…":
+        return after == ""
+    if after in "–—-" and text[follow + 1 : follow + 2].isspace() and text[follow + 2 : follow + 3].islower():
+        return False
+    quoted = end > dot + len(mark)
+    if quoted and mark[-1] in "?!" and _ATTRIBUTION.match(text, follow, follow + 120):
+        return False
+    if mark != "." or quoted:
+        return True
+    return _dot_ends(text[max(0, dot - 24) : dot], _NEXT_WORD.match(text, follow), language)
+
+
+def _dot_ends(before: str, following: re.Match[str] | None, language: str) -> bool:
+    """Whether a dot after `before` ends a sentence, where `following` is the word after it, if there is one."""
+    last = _LAST_WORD.search(before)
+    word = last.group() if last else ""
+    starter = following is not None and following.group() in _STARTERS.get(language, _STARTERS["en"])
+    if word.isdigit() and language == "de":
+        if following is None or following.group() in _MONTHS:
+            return following is None
+        return len(word) > 2 or starter
+    lower = word.lower().strip("-")
+    if lower in _abbreviations(language):
+        return lower in _MAY_END and starter
+    if len(word) == 1 and word.isalpha():
+        return starter and word.isupper()
+    if re.fullmatch(r"(?:\w\.)+\w", word):
+        return starter
+    return True
