@@ -1,0 +1,114 @@
+"""Assistant.ask(question, conversation): the pipeline, readable top to bottom."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from bot.answer import Answer
+from bot.conversation import Conversation
+from bot.extractive import Reply, answer_passages, answer_speaker, answer_statements
+from retrieval.errors import LibraryEmpty
+from retrieval.question import Question, follow_up, is_name, parse
+from retrieval.search import Found, Searcher, View
+from retrieval.speakers import Speaker
+
+__all__ = ["Assistant"]
+
+PASSAGES = 10
+"""Ranked passages that come with an answer."""
+SPEAKER_DEPTH = 20
+"""Passages whose statements are looked through for "Who said …?"."""
+
+
+class Assistant:
+    """Answers questions about the articles of a library. Synchronous and thread-safe."""
+
+    def __init__(self, searcher: Searcher, passages: int = PASSAGES, wait: float = 0.3) -> None:
+        """`wait`: seconds that a question waits for articles that were just added."""
+        self._searcher = searcher
+        self._passages = passages
+        self._wait = wait
+
+    def ask(self, question: str, conversation: Conversation = Conversation()) -> tuple[Answer, Conversation]:  # noqa: B008
+        """The answer, and the conversation with this question in it. Raises LibraryEmpty and other WortlautErrors."""
+        answer, _ = self.explain(question, conversation)
+        return answer, conversation.after(answer.question)
+
+    def explain(self, question: str, conversation: Conversation = Conversation()) -> tuple[Answer, list[Found]]:  # noqa: B008
+        """`ask`, with the evidence behind the passages' scores."""
+        clock = _Clock()
+        view = self._searcher.view(self._wait)
+        if not view.snapshot.languages():
+            raise LibraryEmpty("There are no articles to ask about. Add some with: wortlaut ingest PATH")
+        understood = self._understand(question, conversation, view)
+        speakers = view.speakers.find(understood.speaker) if understood.speaker else []
+        clock.lap("understand")
+        found = self._search(understood, speakers, view)
+        clock.lap("search")
+        reply = self._answer(understood, speakers, found, view)
+        found = found[: self._passages]
+        answer = _framed(understood, reply, found, view)
+        clock.lap("answer")
+        return replace(answer, milliseconds=clock.laps), found
+
+    def _understand(self, text: str, conversation: Conversation, view: View) -> Question:
+        before = conversation.last
+        if before and (resolved := follow_up(text, before)):
+            return _as_topic_if_nobody(resolved, before, view)
+        question = parse(text, view.publishers(), before.language if before else None)
+        if question.intent == "passages" and is_name(text) and view.speakers.find(text.strip(" ?!.")):
+            return replace(question, intent="statements", speaker=text.strip(" ?!."), topic=None)
+        return question
+
+    def _search(self, question: Question, speakers: list[Speaker], view: View) -> list[Found]:
+        if question.intent == "speaker" and question.topic:
+            about = replace(question, text=question.topic)
+            return self._searcher.find(about, max(SPEAKER_DEPTH, self._passages), view)
+        return self._searcher.find(question, self._passages, view, speakers)
+
+    def _answer(self, question: Question, speakers: list[Speaker], found: list[Found], view: View) -> Reply:
+        if question.intent == "statements":
+            return answer_statements(question, speakers, view, self._searcher)
+        if question.intent == "speaker":
+            return answer_speaker(question, found, view, self._searcher)
+        return answer_passages(question, found, view, self._searcher)
+
+
+def _as_topic_if_nobody(question: Question, before: Question, view: View) -> Question:
+    """ "And the weapons?" asks for another topic, not for another speaker, where nobody is called so."""
+    name = question.speaker
+    if name and name != before.speaker and before.speaker and not view.speakers.find(name):
+        known = name[:1].isupper() and view.snapshot.names_in(name)
+        if not known and not name[:1].isupper():
+            return replace(question, speaker=before.speaker, topic=name)
+    return question
+
+
+def _framed(question: Question, reply: Reply, found: list[Found], view: View) -> Answer:
+    passages = tuple(f.passage for f in found)
+    ids = [c.paragraph.article for claim in reply.claims for c in claim.citations]
+    ids += [passage.paragraph.article for passage in passages]
+    return Answer(
+        question=question,
+        outcome=reply.outcome,
+        reason=reply.reason,
+        claims=reply.claims,
+        candidates=reply.candidates,
+        passages=passages,
+        articles=tuple(view.snapshot.article(id_) for id_ in dict.fromkeys(ids)),
+        undated=reply.undated,
+    )
+
+
+class _Clock:
+    """Milliseconds of each step."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round((now - self._last) * 1000, 2)
+        self._last = now

@@ -1,0 +1,64 @@
+"""What the command writes to a terminal: progress bars and tables. Only bars need one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from retrieval.progress import Progress, quiet
+
+__all__ = ["progress_bars", "table"]
+
+SHORTEST = 40
+"""Steps from which a task is worth a bar: a single article is embedded before a bar is drawn."""
+
+
+@contextmanager
+def progress_bars() -> Iterator[Progress]:
+    """Draws a bar with a rate on stderr for each long task, if stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield quiet
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    tasks: dict[str, TaskID] = {}
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+
+        def tell(task: str, done: int, total: int) -> None:
+            if total < SHORTEST:
+                return
+            if task not in tasks or done == 0:
+                if task in tasks:
+                    bars.remove_task(tasks[task])
+                tasks[task] = bars.add_task(task, total=total, rate="")
+            speed = bars.tasks[bars.task_ids.index(tasks[task])].speed
+            bars.update(tasks[task], completed=done, total=total, rate=f"{speed:.0f}/s" if speed else "")
+
+        yield tell
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Prints a table to stdout; between tabs where stdout is no terminal."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            sys.stdout.write("\t".join(row) + "\n")
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    drawn = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in headings:
+        drawn.add_column(heading, overflow="fold")
+    for row in rows:
+        drawn.add_row(*row)
+    Console().print(drawn, markup=False)

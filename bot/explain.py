@@ -1,0 +1,36 @@
+"""--explain: how a question was understood, and what each passage's score is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer import Answer
+from retrieval.search import Found
+
+__all__ = ["explained"]
+
+
+def explained(answer: Answer, found: Sequence[Found]) -> list[str]:
+    """Lines, each complete in itself."""
+    question = answer.question
+    parts = {
+        "speaker": question.speaker,
+        "topic": question.topic,
+        "addressee": question.addressee,
+        "since": question.since,
+        "until": question.until,
+        "publisher": question.publisher,
+    }
+    read = ", ".join(f"{name} {value!r}" for name, value in parts.items() if value)
+    lines = [f"understood: {question.intent} in {question.language}" + (f", {read}" if read else "")]
+    for number, one in enumerate(found, 1):
+        evidence, paragraph = one.evidence, one.passage.paragraph
+        reasons = [f"cosine {evidence.cosine:.3f}", f"BM25 {evidence.bm25:.2f}"]
+        reasons.append("same language" if evidence.same_language else "another language")
+        if evidence.speaker:
+            reasons.append("the speaker speaks here")
+        lines.append(
+            f"{number:2}. {evidence.score:.3f}  {paragraph.article}, paragraph {paragraph.number}: {', '.join(reasons)}"
+        )
+    times = ", ".join(f"{name} {value:.1f} ms" for name, value in answer.milliseconds.items())
+    return [*lines, f"time: {times}"]

@@ -1,0 +1,53 @@
+"""Builds the parts, once, from the settings: the embedder, the library, the searcher, the assistant."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from bot.assistant import PASSAGES, Assistant
+from bot.settings import Settings
+from retrieval.embedding import Embedder, load
+from retrieval.errors import WortlautError
+from retrieval.library import Library
+from retrieval.progress import Progress, quiet
+from retrieval.search import Searcher
+
+__all__ = ["Parts", "opened", "warmed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    embedder: Embedder
+    library: Library
+    searcher: Searcher
+    assistant: Assistant
+
+
+@contextmanager
+def opened(
+    settings: Settings, *, passages: int = PASSAGES, progress: Progress = quiet, any_model: bool = False
+) -> Iterator[Parts]:
+    """The parts, with the library open. Raises LibraryError, OtherModel, EmbeddingError."""
+    embedder = load(settings.embedder)
+    with Library.open(settings.data, embedder, progress=progress, any_model=any_model) as library:
+        searcher = Searcher(library, embedder)
+        yield Parts(embedder, library, searcher, Assistant(searcher, passages))
+
+
+def warmed(parts: Parts) -> threading.Thread:
+    """Loads the model and the first snapshot in the background, so that the first question finds them ready. What goes
+    wrong shows when a question is asked."""
+
+    def work() -> None:
+        with suppress(WortlautError):
+            warm = getattr(parts.embedder, "warm", None)
+            if warm:
+                warm()
+            parts.searcher.view()
+
+    thread = threading.Thread(target=work, name="wortlaut-warm", daemon=True)
+    thread.start()
+    return thread
