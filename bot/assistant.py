@@ -9,7 +9,8 @@ from bot.answer import Answer
 from bot.conversation import Conversation
 from bot.extractive import Reply, answer_passages, answer_speaker, answer_statements
 from retrieval.errors import LibraryEmpty
-from retrieval.question import Question, follow_up, is_name, parse
+from retrieval.names import folded, meanings, name_words
+from retrieval.question import Question, follow_up, parse
 from retrieval.search import Found, Searcher, View
 from retrieval.speakers import Speaker
 
@@ -39,7 +40,7 @@ class Assistant:
         """`ask`, with the evidence behind the passages' scores."""
         clock = _Clock()
         view = self._searcher.view(self._wait)
-        if not view.snapshot.languages():
+        if not view.articles:
             raise LibraryEmpty("There are no articles to ask about. Add some with: wortlaut ingest PATH")
         understood = self._understand(question, conversation, view)
         speakers = view.speakers.find(understood.speaker) if understood.speaker else []
@@ -56,9 +57,9 @@ class Assistant:
         before = conversation.last
         if before and (resolved := follow_up(text, before)):
             return _as_topic_if_nobody(resolved, before, view)
-        question = parse(text, view.publishers(), before.language if before else None)
-        if question.intent == "passages" and is_name(text) and view.speakers.find(text.strip(" ?!.")):
-            return replace(question, intent="statements", speaker=text.strip(" ?!."), topic=None)
+        question = parse(text, view.publishers, before.language if before else None)
+        if question.intent == "passages" and question.topic and _is_only_a_name(question.topic, view):
+            return replace(question, intent="statements", speaker=question.topic, topic=None)
         return question
 
     def _search(self, question: Question, speakers: list[Speaker], view: View) -> list[Found]:
@@ -73,6 +74,17 @@ class Assistant:
         if question.intent == "speaker":
             return answer_speaker(question, found, view, self._searcher)
         return answer_passages(question, found, view, self._searcher)
+
+
+def _is_only_a_name(text: str, view: View) -> bool:
+    """ "Baerbock?", "kremlin spokesman": nothing but somebody's name or role."""
+    asked = [folded(word) for word in name_words(text)]
+    return any(
+        all(any(word & folded(part) for part in parts) for word in asked) or meanings(text) in map(meanings, roles)
+        for speaker in view.speakers.find(text)
+        for parts in ([part for form in (speaker.name, *speaker.forms) for part in name_words(form)],)
+        for roles in ([role.text for role in speaker.roles],)
+    )
 
 
 def _as_topic_if_nobody(question: Question, before: Question, view: View) -> Question:

@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         "--batch", metavar="FILE", help='questions as JSON lines: {"id", "question"} ("-": standard input)'
     )
     added.add_argument("--json", action="store_true", help="print the answer as JSON")
+    added.add_argument("--all", action="store_true", help="show all claims of a long answer")
     added.add_argument("--explain", action="store_true", help="say how the question was understood and passages scored")
     added.add_argument(
         "--passages", type=_count, default=10, metavar="N", help="ranked passages in the JSON (default 10)"
@@ -205,8 +206,9 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _show(assistant: Assistant, question: str, options: argparse.Namespace) -> None:
     from bot.explain import explained
-    from bot.render import as_json, pieces, plain, terminal
+    from bot.render import SHOWN, as_json, pieces, plain, terminal
 
+    most = sys.maxsize if options.all else SHOWN
     answer, found = assistant.explain(question)
     if options.json:
         _print_json(as_json(answer) | ({"explanation": explained(answer, found)} if options.explain else {}))
@@ -214,9 +216,9 @@ def _show(assistant: Assistant, question: str, options: argparse.Namespace) -> N
     if sys.stdout.isatty():
         from rich.console import Console
 
-        Console(highlight=False).print(terminal(pieces(answer)), end="", soft_wrap=True)
+        Console(highlight=False).print(terminal(pieces(answer, most=most)), end="", soft_wrap=True)
     else:
-        _print(plain(answer))
+        _print(plain(answer, most))
     if options.explain:
         _print("\n" + "\n".join(explained(answer, found)))
 
@@ -354,11 +356,14 @@ def _repl(options: argparse.Namespace) -> int:
 def _telegram(options: argparse.Namespace) -> int:
     from bot.console import progress_bars
     from bot.parts import opened, warmed
+    from bot.telegram.application import token
     from bot.telegram.run import run
 
-    with progress_bars() as progress, opened(_settings(options), progress=progress) as parts:
+    settings = _settings(options)
+    token(settings)  # a missing one is told before anything is loaded
+    with progress_bars() as progress, opened(settings, progress=progress) as parts:
         warmed(parts)
-        return run(parts.assistant, parts.library, _settings(options), announce=_print)
+        return run(parts.assistant, parts.library, settings, announce=_print)
 
 
 def _doctor(options: argparse.Namespace) -> int:

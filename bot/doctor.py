@@ -26,7 +26,7 @@ def examine(settings: Settings, tell: Callable[[str], None]) -> int:
     return 0 if all(fine for fine, _ in findings) else 1
 
 
-def _system(settings: Settings) -> Iterator[Finding]:
+def _system(_: Settings) -> Iterator[Finding]:
     yield (
         True,
         f"Wortlaut {__version__}, Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer import Citation, Claim, Outcome, Reason
+from retrieval.analysis import query_words
 from retrieval.articles import Article, Paragraph, Span, Statement
 from retrieval.names import name_words
 from retrieval.question import Question
@@ -23,8 +24,15 @@ ABOUT_SAME, ABOUT_ACROSS = 0.45, 0.42
 SAID_SAME, SAID_ACROSS = 0.49, 0.42
 """Fit from which a statement counts as the one that is asked for by its content."""
 
-NEAR = 0.85
+NEAR = 0.9
 """Part of the best fit that a further statement or sentence needs to be given beside the best one."""
+
+FEW_WORDS, NEAR_FEW = 3, 0.7
+"""A topic of so few words ("security guarantees") asks who talks about it: each speaker's best statement, if it is so
+near to the best of all. A longer one ("the front moves westwards") asks for one statement."""
+
+CONTEXT = 0.9
+"""Factor for the fit of a statement that is read together with the sentence before it."""
 
 NO_PERSON = 0.8
 """Factor for a sentence that names nobody else, where the question asks who."""
@@ -32,7 +40,7 @@ NO_PERSON = 0.8
 MOST_SENTENCES = 3
 MOST_PASSAGES = 5
 """Passages whose sentences are looked at; the floors are calibrated for five."""
-MOST_SPEAKERS = 5
+MOST_SPEAKERS = 10
 MOST_RANKED = 200
 """Statements that are embedded for one question, the newest of them."""
 
@@ -69,24 +77,37 @@ def answer_statements(question: Question, speakers: Sequence[Speaker], view: Vie
     if not said:
         return Reply("mentioned", "no_match_filter", undated=undated)
     if question.topic:
-        said = _about(question.topic, question.language, said, searcher, ABOUT_SAME, ABOUT_ACROSS)
+        said = _about(view.spelled(question.topic), question.language, said, searcher, ABOUT_SAME, ABOUT_ACROSS)
         if not said:
             return Reply("mentioned", "no_match_topic", undated=undated)
-    who = list(dict.fromkeys(s.speaker.name for s in said))
-    ordered = [s for name in who for s in said if s.speaker.name == name]
-    claims = tuple(_claim(s.statement, s.speaker.name, s.article) for s in ordered)
+    names = [s.speaker.name for s in said if s.speaker]
+    who = list(dict.fromkeys(names))
+    ordered = [s for name in who for s, said_by in zip(said, names, strict=True) if said_by == name]
+    claims = tuple(_claim(s.statement, s.speaker.name if s.speaker else None, s.article) for s in ordered)
     return Reply("answered", claims=claims, candidates=tuple(who) if len(who) > 1 else (), undated=undated)
 
 
 def answer_speaker(question: Question, found: Sequence[Found], view: View, searcher: Searcher) -> Reply:
-    """Who said it: the statements that fit best, the best first."""
-    rows = [f.row for f in found]
-    said = [s for s in _Said.among(found, view) if s.statement.speaker]
-    if not said or not question.topic or not rows:
+    """Who said it: the statements that fit best, the best first. One whose speaker is unknown says so."""
+    said = _Said.among(found, view)
+    if not question.topic:
         return Reply("not_found")
-    fitting = _about(question.topic, question.language, said, searcher, SAID_SAME, SAID_ACROSS, NEAR)
-    claims = tuple(_claim(s.statement, s.speaker.name, s.article) for s in fitting[:MOST_SPEAKERS])
+    topic = view.spelled(question.topic)
+    if len(query_words(topic, question.language)) > FEW_WORDS:
+        fitting = _about(topic, question.language, said, searcher, SAID_SAME, SAID_ACROSS, NEAR)
+    else:
+        fitting = _one_each(_about(topic, question.language, said, searcher, ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW))
+    fitting = fitting[:MOST_SPEAKERS]
+    claims = tuple(_claim(s.statement, s.speaker.name if s.speaker else None, s.article) for s in fitting)
     return Reply("answered", claims=claims) if claims else Reply("not_found")
+
+
+def _one_each(said: list[_Said]) -> list[_Said]:
+    """The first statement of each speaker."""
+    best: dict[str | None, _Said] = {}
+    for one in said:
+        best.setdefault(one.speaker.name if one.speaker else None, one)
+    return list(best.values())
 
 
 def answer_passages(question: Question, found: Sequence[Found], view: View, searcher: Searcher) -> Reply:
@@ -98,7 +119,7 @@ def answer_passages(question: Question, found: Sequence[Found], view: View, sear
         code = view.snapshot.article(paragraph.article).language
         spans = sentences(paragraph.text, code)
         texts = [_with_names(span, paragraph, f.passage.statements) for span in spans]
-        fits = fit(question.text, question.language, texts, code, searcher.embedder)
+        fits = fit(view.spelled(question.text), question.language, texts, code, searcher.embedder)
         floor = FLOOR_SAME if code == question.language else FLOOR_ACROSS
         for span, text, value in zip(spans, texts, fits, strict=True):
             if asks_for_person and not _names_another(text, question.text, view):
@@ -132,11 +153,11 @@ def _names_another(text: str, question: str, view: View) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A statement with the person behind it and the article around it."""
+    """A statement with the person behind it (None where unknown) and the article around it."""
 
     row: int
     statement: Statement
-    speaker: Speaker
+    speaker: Speaker | None
     article: Article
 
     @classmethod
@@ -158,14 +179,14 @@ class _Said:
 
     @classmethod
     def among(cls, found: Sequence[Found], view: View) -> list[_Said]:
-        """All statements of passages whose speaker is known."""
+        """All statements of passages."""
         owner = {name: speaker for speaker in view.speakers for name in speaker.names}
         pairs = [(f.row, statement) for f in found for statement in f.passage.statements]
         articles = _articles(view, [statement for _, statement in pairs])
         return [
-            cls(row, statement, who, articles[statement.paragraph.article])
+            cls(row, statement, owner.get((statement.paragraph.article, statement.speaker or "")), article)
             for row, statement in pairs
-            if (who := owner.get((statement.paragraph.article, statement.speaker or "")))
+            for article in (articles[statement.paragraph.article],)
         ]
 
 
@@ -184,22 +205,23 @@ def _about(
     said = said[:MOST_RANKED]
     scores = [0.0] * len(said)
     for code in dict.fromkeys(one.article.language for one in said):
-        pairs = [(i, text) for i, one in enumerate(said) if one.article.language == code for text in _readings(one)]
-        fits = fit(topic, language, [text for _, text in pairs], code, searcher.embedder)
-        for (index, _), value in zip(pairs, fits, strict=True):
-            scores[index] = max(scores[index], value)
+        readings = [(i, r) for i, one in enumerate(said) if one.article.language == code for r in _readings(one)]
+        fits = fit(topic, language, [text for _, (text, _) in readings], code, searcher.embedder)
+        for (index, (_, weight)), value in zip(readings, fits, strict=True):
+            scores[index] = max(scores[index], weight * value)
     floors = [same if one.article.language == language else across for one in said]
     ranked = sorted(zip(scores, floors, range(len(said)), strict=True), key=lambda t: (-t[0], t[2]))
     best = ranked[0][0] if ranked else 0.0
     return [said[index] for score, floor, index in ranked if score >= max(floor, near * best)]
 
 
-def _readings(said: _Said) -> list[str]:
-    """The texts that a statement is compared by: its own sentence, and the same with the sentence before."""
+def _readings(said: _Said) -> list[tuple[str, float]]:
+    """The texts that a statement is compared by, and their weights: its own sentence, and the same with the sentence
+    before."""
     paragraph, code = said.statement.paragraph, said.article.language
     own = whole_sentence(paragraph, said.statement.spans, code)
     before = [s for s in sentences(paragraph.text, code) if s.end <= own.start][-1:]
-    return [own.of(paragraph.text), *(Span(s.start, own.end).of(paragraph.text) for s in before)]
+    return [(own.of(paragraph.text), 1.0), *((Span(s.start, own.end).of(paragraph.text), CONTEXT) for s in before)]
 
 
 def whole_sentence(paragraph: Paragraph, spans: Sequence[Span], language: str) -> Span:
@@ -209,7 +231,7 @@ def whole_sentence(paragraph: Paragraph, spans: Sequence[Span], language: str) -
     return Span(min([start, *(s.start for s in around)]), max([end, *(s.end for s in around)]))
 
 
-def _claim(statement: Statement, speaker: str, article: Article) -> Claim:
+def _claim(statement: Statement, speaker: str | None, article: Article) -> Claim:
     paragraph = statement.paragraph
     sentence = whole_sentence(paragraph, statement.spans, article.language)
     mention = statement.speaker_span.of(paragraph.text) if statement.speaker_span else None

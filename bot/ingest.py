@@ -85,12 +85,14 @@ def _vanished(library: Library, places: list[Path], seen: set[str], unread: list
     """Articles that came from these places before and are not among those seen. Where a file could not be read, what
     came from it stays."""
     kept = tuple(str(Path(source.rsplit(" line ", 1)[0]).resolve()) for source in unread)
-    found = []
+    found: list[str] = []
     for path in places:
         prefix = f"{path.resolve()}/" if path.is_dir() else f"{path.resolve()}#"
-        for article_id in library.ids_below(prefix):
-            if article_id not in seen and not any(_from(library, article_id).startswith(source) for source in kept):
-                found.append(article_id)
+        found += (
+            article_id
+            for article_id in library.ids_below(prefix)
+            if article_id not in seen and not _from(library, article_id).startswith(kept)
+        )
     return list(dict.fromkeys(found))
 
 

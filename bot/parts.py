@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from bot.assistant import PASSAGES, Assistant
 from bot.settings import Settings
 from retrieval.embedding import Embedder, load
-from retrieval.errors import WortlautError
 from retrieval.library import Library
 from retrieval.progress import Progress, quiet
 from retrieval.search import Searcher
@@ -39,15 +38,16 @@ def opened(
 
 def warmed(parts: Parts) -> threading.Thread:
     """Loads the model and the first snapshot in the background, so that the first question finds them ready. What goes
-    wrong shows when a question is asked."""
+    wrong shows when a question is asked. The process waits for it at its end: ended in the middle of loading native
+    libraries it would abort."""
 
     def work() -> None:
-        with suppress(WortlautError):
+        with suppress(Exception):  # even that the library was closed meanwhile
             warm = getattr(parts.embedder, "warm", None)
             if warm:
                 warm()
             parts.searcher.view()
 
-    thread = threading.Thread(target=work, name="wortlaut-warm", daemon=True)
+    thread = threading.Thread(target=work, name="wortlaut-warm")
     thread.start()
     return thread

@@ -19,10 +19,14 @@ from retrieval.articles import Article, Paragraph, Span
 if TYPE_CHECKING:
     from rich.text import Text
 
-__all__ = ["Piece", "as_json", "numbered", "passage_pieces", "pieces", "plain", "refusal", "terminal"]
+__all__ = ["SHOWN", "Piece", "as_json", "numbered", "passage_pieces", "pieces", "plain", "refusal", "terminal"]
 
 MARKS = {"de": ("„", "“"), "en": ("“", "”")}
 """Quotation marks by the language of the article."""
+
+
+SHOWN = 20
+"""Claims that are shown at once."""
 
 
 class Piece(NamedTuple):
@@ -56,7 +60,8 @@ def refusal(answer: Answer) -> str:
         key = "not_found.speaker" if question.speaker else "not_found"
     else:
         key = f"mentioned.{answer.reason}"
-    return text(question.language, key, speaker=question.speaker, topic=question.topic)
+    line = text(question.language, key, speaker=question.speaker, topic=question.topic)
+    return _line(line[:1].upper() + line[1:])
 
 
 def notes(answer: Answer) -> list[str]:
@@ -70,20 +75,36 @@ def notes(answer: Answer) -> list[str]:
     return found
 
 
-def pieces(answer: Answer) -> list[Piece]:
-    """The whole answer, lines ended by "\\n"."""
+def pieces(answer: Answer, first: int = 0, most: int = SHOWN) -> list[Piece]:
+    """The answer from claim `first` on, at most `most` of them; lines ended by "\n"."""
     if answer.outcome != "answered":
         return [Piece(refusal(answer) + "\n", "note"), *(Piece(note + "\n", "note") for note in notes(answer))]
     language, numbers = answer.question.language, numbered(answer)
+    claims = answer.claims[first : first + most]
+    places = {claim.citations[0].paragraph.article for claim in answer.claims if claim.kind}
     found: list[Piece] = []
-    for speaker, claims in groupby(answer.claims, key=lambda claim: (claim.speaker, claim.kind is None)):
-        heading = text(language, "passage") if speaker[1] else speaker[0] or text(language, "unknown_speaker")
-        found.append(Piece(f"{_line(heading)}\n", "speaker"))
-        for claim in claims:
+    above = None
+    for (heading, article_id), group in groupby(claims, key=lambda claim: _group(claim, language)):
+        if heading != above:
+            found.append(Piece(f"{heading}\n", "speaker"))
+            above = heading
+        if article_id and len(places) > 1:
+            found.append(Piece(f" {source_line(answer.article(article_id), language)}\n", "source"))
+        for claim in group:
             found += [Piece("  "), *_claim(claim, answer, numbers), Piece("\n")]
     found.append(Piece("\n"))
-    found += [Piece(f"{line}\n", "source") for line in sources(answer, numbers)]
+    shown = {citation: numbers[citation] for claim in claims for citation in claim.citations}
+    found += [Piece(f"{line}\n", "source") for line in sources(answer, shown)]
+    if left := len(answer.claims) - first - len(claims):
+        found.append(Piece(f"{text(language, 'left_out', count=left)}\n", "note"))
     return found + [Piece(f"{note}\n", "note") for note in notes(answer)]
+
+
+def _group(claim: Claim, language: str) -> tuple[str, str | None]:
+    """The heading that a claim stands under, and the article that it comes from (None for sentences of passages)."""
+    if claim.kind is None:
+        return text(language, "passage"), None
+    return _line(claim.speaker or text(language, "unknown_speaker")), claim.citations[0].paragraph.article
 
 
 def _claim(claim: Claim, answer: Answer, numbers: dict[Citation, int]) -> Iterable[Piece]:
@@ -92,7 +113,8 @@ def _claim(claim: Claim, answer: Answer, numbers: dict[Citation, int]) -> Iterab
         yield Piece(f"{text(language, f'kind.{claim.kind}')}: ", "label")
     if claim.kind == "direct":
         opening, closing = MARKS.get(answer.article(claim.citations[0].paragraph.article).language, MARKS["en"])
-        yield Piece(f"{opening}{_line(claim.text)}{closing}", "quote")
+        quoted = (f"{opening}{_line(citation.quote)}{closing}" for citation in claim.citations)
+        yield Piece(" […] ".join(quoted), "quote")
     elif claim.kind:
         yield from _marked(claim)
     else:
@@ -176,9 +198,9 @@ def passage_pieces(answer: Answer, number: int) -> list[Piece]:
     return [*lines, *_with_spans(paragraph, Span(0, len(paragraph.text)), spans), Piece("\n")]
 
 
-def plain(answer: Answer) -> str:
-    """The answer as text with [1] markers, without a final line end."""
-    return "".join(piece.text for piece in pieces(answer)).rstrip("\n")
+def plain(answer: Answer, most: int = SHOWN) -> str:
+    """The answer as text with [1] markers, without a final line end; at most `most` claims."""
+    return "".join(piece.text for piece in pieces(answer, most=most)).rstrip("\n")
 
 
 def terminal(written: Iterable[Piece]) -> Text:

@@ -12,7 +12,7 @@ from bot.console import progress_bars, table
 from bot.conversation import Conversation
 from bot.explain import explained
 from bot.parts import Parts, opened, warmed
-from bot.render import Piece, numbered, passage_pieces, pieces, terminal
+from bot.render import SHOWN, Piece, numbered, passage_pieces, pieces, terminal
 from bot.settings import Settings
 from retrieval.errors import WortlautError
 
@@ -25,6 +25,7 @@ __all__ = ["Session", "run"]
 
 HELP = """\
 Ask in English or German: "What did Baerbock say?", "Who said that …?", "And Rutte?".
+  /more        the next claims of a long answer
   /passage N   the whole passage of citation [N]
   /explain     how the last question was understood, and why these passages
   /articles    the articles
@@ -33,7 +34,7 @@ Ask in English or German: "What did Baerbock say?", "Who said that …?", "And R
   /help        this
   /quit        leave (or Ctrl-D)"""
 
-COMMANDS = ("/articles", "/explain", "/help", "/new", "/passage", "/quit", "/speakers")
+COMMANDS = ("/articles", "/explain", "/help", "/more", "/new", "/passage", "/quit", "/speakers")
 
 
 class Session:
@@ -44,6 +45,7 @@ class Session:
         self._show = show
         self._conversation = Conversation()
         self._last: Answer | None = None
+        self._shown = 0
         self._explanation: list[str] = []
 
     def enter(self, line: str) -> bool:
@@ -66,11 +68,14 @@ class Session:
         answer, found = self._parts.assistant.explain(question, self._conversation)
         self._conversation = self._conversation.after(answer.question)
         self._last, self._explanation = answer, explained(answer, found)
+        self._shown = SHOWN
         self._show(pieces(answer))
 
     def _command(self, name: str = "", argument: str = "") -> None:
         if name == "passage":
             self._passage(argument)
+        elif name == "more":
+            self._more()
         elif name == "explain":
             self._say("\n".join(self._explanation) or "Ask something first.")
         elif name == "articles":
@@ -92,6 +97,13 @@ class Session:
             self._say(f"Which citation? Write /passage and its number ({known}).")
             return
         self._show(passage_pieces(self._last, int(argument)))
+
+    def _more(self) -> None:
+        if self._last is None or self._shown >= len(self._last.claims):
+            self._say("That was all.")
+            return
+        self._show(pieces(self._last, self._shown))
+        self._shown += SHOWN
 
     def _articles(self) -> None:
         listed = self._parts.library.snapshot().article_list()
@@ -184,7 +196,7 @@ def _prompt(parts: Parts, settings: Settings) -> PromptSession[str]:
     class Names(Completer):
         """Commands at the beginning of a line, names of speakers anywhere."""
 
-        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
+        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
             before = document.text_before_cursor
             if before.startswith("/"):
                 yield from (Completion(c, -len(before)) for c in COMMANDS if c.startswith(before))

@@ -100,7 +100,7 @@ def _allowed(text: str) -> frozenset[int] | None:
     wrong = [part for part in parts if not re.fullmatch(r"-?\d{1,20}", part)]
     if wrong:
         raise SettingsError(
-            f"WORTLAUT_TELEGRAM_ALLOW: {wrong[0]!r} is no numeric id. Write ids with commas between them, or * for all; "
+            f"WORTLAUT_TELEGRAM_ALLOW: {wrong[0]!r} is no numeric id. Write ids with commas between, or * for all; "
             "the bot tells everybody who writes to it their id."
         )
     return frozenset(int(part) for part in parts)

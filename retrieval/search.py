@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from retrieval.articles import Paragraph, Statement
 from retrieval.embedding import Embedder
 from retrieval.library import Library
+from retrieval.names import last_name, name_words, same_transliteration
 from retrieval.question import Question
 from retrieval.relevance import fused
 from retrieval.snapshot import Snapshot
@@ -63,9 +65,17 @@ class View:
 
     snapshot: Snapshot
     speakers: Speakers
+    publishers: frozenset[str]
+    articles: int
 
-    def publishers(self) -> set[str]:
-        return {summary.publisher for summary in self.snapshot.article_list() if summary.publisher}
+    def spelled(self, text: str) -> str:
+        """A question with names as the articles spell them: "Zelensky" is "Selenskyj" where they write that."""
+        for word in {word for word in name_words(text) if word[:1].isupper()}:
+            if not self.speakers.with_word(word):
+                names = [last_name(speaker.name) for speaker in self.speakers.find(word) if speaker.sort == "person"]
+                if name := next((name for name in names if same_transliteration(name, word)), None):
+                    text = re.sub(rf"\b{re.escape(word)}\b", name, text)
+        return text
 
 
 class Searcher:
@@ -75,15 +85,17 @@ class Searcher:
         self._library = library
         self.embedder = embedder
         self._lock = threading.Lock()
-        self._speakers: tuple[int, Speakers] | None = None
+        self._view: tuple[int, Speakers, frozenset[str], int] | None = None  # of a generation
 
     def view(self, wait: float = 0.3) -> View:
         """The library as it is now; see `Library.snapshot` for `wait` (seconds)."""
         snapshot = self._library.snapshot(wait)
         with self._lock:
-            if self._speakers is None or self._speakers[0] != snapshot.generation:
-                self._speakers = (snapshot.generation, Speakers(snapshot.entities()))
-            return View(snapshot, self._speakers[1])
+            if self._view is None or self._view[0] != snapshot.generation:
+                listed = snapshot.article_list()
+                publishers = frozenset(article.publisher for article in listed if article.publisher)
+                self._view = (snapshot.generation, Speakers(snapshot.entities()), publishers, len(listed))
+            return View(snapshot, *self._view[1:])
 
     def search(self, question: Question, k: int = 10, view: View | None = None) -> list[Passage]:
         """The best `k` passages, best first; fewer where the library or the filters hold fewer."""
@@ -96,8 +108,8 @@ class Searcher:
         if filters is not None and len(filters) == 0:
             return []
         depth = max(DEPTH, k)
-        vector = self.embedder.embed_query(question.text)
-        words = question.text
+        words = view.spelled(question.text)
+        vector = self.embedder.embed_query(words)
         cosines = {hit.row: hit.score for hit in snapshot.search_vectors(vector, depth, filters)}
         bm25 = {hit.row: hit.score for hit in snapshot.search_words(words, question.language, depth, filters)}
         said = {row for row, _ in snapshot.statements_by(name for s in speakers for name in s.names)}

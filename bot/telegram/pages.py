@@ -32,8 +32,7 @@ def messages(blocks: Iterable[Block]) -> list[str]:
     for block in blocks:
         titled = (*block.heading, *_LINE) if block.heading else ()
         for piece in split(block.body, _room(titled)):
-            joint = _GAP if not block.heading or block.heading != heading else _LINE
-            more = (*joint, *(titled if block.heading != heading else ()), *piece)
+            more = (*_GAP, *(titled if block.heading != heading else ()), *piece)
             if page and (size(page) + size(more)).within(_LIMIT):
                 page = (*page, *more)
             else:

@@ -42,9 +42,9 @@ def run(assistant: Asks, library: Library, settings: Settings, *, announce: Call
     `announce` is told in a line when the bot is ready. Raises SettingsError for a token that is missing or refused, and
     WortlautError where the Bot API cannot be reached at the start; later losses of the network are ridden out.
     """
-    _check(settings)
     refused = asyncio.Event()
     with discreet(token(settings)):
+        _warn_if_closed_to_all(settings)
         application = build(assistant, lambda: library.snapshot().article_list(), settings, refused=refused)
         try:
             asyncio.run(_until_signalled(application, refused, announce))
@@ -160,7 +160,7 @@ class _Troubles:
             _log.warning("No updates from Telegram at the moment (%s); trying on", cause)
 
 
-def _check(settings: Settings) -> None:
+def _warn_if_closed_to_all(settings: Settings) -> None:
     if settings.telegram_allow is not None and not settings.telegram_allow:
         _log.warning(
             "Nobody may use the bot yet. Write to it: it tells you your numeric id; set WORTLAUT_TELEGRAM_ALLOW to it."

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bot_api_html import parse_html, part, utf16
@@ -15,9 +19,11 @@ from telegram_answers import ARTICLE, DIRECT, INDIRECT, answered, cite
 from bot.answer import Answer, Citation, Claim
 from bot.telegram.html import MAX_CLAIMS, messages
 from bot.telegram.rich import BOLD, UNDERLINE, Size, html, rich, size, split
+from bot.telegram.texts import LANGUAGES
 from retrieval.articles import Article, Paragraph, Span
 from retrieval.question import Question
 
+ROOT = Path(__file__).parent.parent.parent
 CHARACTERS = "<>&\"'„“”»«aé \n\t\0\u202e\u200b\U0001f600\u05d0\u0301;#/=bi"
 NASTY = st.text(st.sampled_from(CHARACTERS), max_size=60)
 HALVES = st.text(st.sampled_from(CHARACTERS + "\ud83d\ude00"), max_size=60)
@@ -200,3 +206,18 @@ def test_a_refusal_is_one_line_without_citation(outcome: str, reason: str | None
     assert entities == []
     assert "\n" not in text
     assert "[1]" not in text
+
+
+def test_messages_are_made_without_python_telegram_bot() -> None:
+    code = "import sys, bot.telegram.html; sys.exit('telegram' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_the_bots_own_texts_are_complete_in_every_language() -> None:
+    folder = ROOT / "bot" / "telegram" / "texts"
+    texts = {file.stem: tomllib.loads(file.read_text("utf-8")) for file in folder.glob("*.toml")}
+    assert set(texts) == set(LANGUAGES)
+    placeholders = [
+        {key: re.findall(r"\{(\w+)\}", text) for key, text in texts[language].items()} for language in LANGUAGES
+    ]
+    assert all(other == placeholders[0] for other in placeholders)

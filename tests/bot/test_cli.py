@@ -1,0 +1,282 @@
+"""The command, run as its users run it, in this process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, SEEDS
+
+from bot.cli import main
+
+ARTICLE = (
+    "Berlin dpa - Der Haushalt steht. „Wir sparen nicht“, sagte Finanzminister Jörg Weber.\n\nDie Opposition schwieg.\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("DATA", "EMBEDDER", "LLM", "TELEGRAM_TOKEN", "TELEGRAM_ALLOW", "LOG"):
+        monkeypatch.delenv(f"WORTLAUT_{name}", raising=False)
+    monkeypatch.setenv("WORTLAUT_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "Zeitungen für Müller"
+    made.mkdir()
+    (made / "haushalt.txt").write_text(ARTICLE, encoding="utf-8")
+    (made / "two.jsonl").write_text(
+        '{"id": "1", "title": "One", "text": "“We will stay,” said Jane Miller.", "published": "2024-03-01", "publisher": "The Post"}\n'
+        '{"id": "2", "title": "Two", "paragraphs": ["Miller said that taxes would fall."], "published": "2024-05-01", "language": "en"}\n',
+        encoding="utf-8",
+    )
+    return made
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    status = main([str(argument) for argument in arguments])
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def asked(capsys: pytest.CaptureFixture[str], question: str) -> dict[str, Any]:
+    status, out, _ = run(capsys, "ask", question, "--json")
+    assert status == 0
+    found: dict[str, Any] = json.loads(out)
+    return found
+
+
+def test_articles_are_added_once_changed_and_removed(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    status, out, err = run(capsys, "ingest", folder)
+    assert (status, out.splitlines()[-1], err) == (0, "3 added", "")
+    assert "added      One (1 paragraphs, 1 statements)" in out
+
+    assert run(capsys, "ingest", folder)[1] == "3 unchanged\n"
+
+    (folder / "haushalt.txt").write_text(ARTICLE.replace("schwieg", "tobte"), encoding="utf-8")
+    status, out, _ = run(capsys, "ingest", folder, "--json")
+    report = json.loads(out)
+    assert {what: len(articles) for what, articles in report.items()} == {
+        "added": 0, "changed": 1, "unchanged": 2, "removed": 0, "skipped": 0, "notes": 0,
+    }  # fmt: skip
+    assert (report["changed"][0]["paragraphs"], report["changed"][0]["embedded"]) == (2, 1)
+
+    (folder / "haushalt.txt").unlink()
+    assert run(capsys, "ingest", folder)[1] == "2 unchanged\n"
+    assert run(capsys, "ingest", folder, "--prune")[1].splitlines()[-1] == "2 unchanged, 1 removed"
+
+    assert run(capsys, "remove", "1")[:2] == (0, "removed    One\n")
+    assert run(capsys, "articles", "--json")[1].count("\n") == 1
+    assert run(capsys, "remove", "1")[0] == 1
+
+
+def test_what_cannot_be_read_is_skipped_and_stays_in_the_library(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    run(capsys, "ingest", folder)
+    (folder / "haushalt.txt").write_bytes(b"\x00\x01\x02\xff" * 100)
+    with (folder / "two.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write("{broken\n")
+
+    status, out, err = run(capsys, "ingest", folder, "--prune")
+
+    assert status == 1
+    assert out == "2 unchanged, 2 skipped\n"
+    assert [line.split()[0] for line in err.splitlines()] == ["skipped", "skipped"]
+    assert "haushalt.txt" in err
+    assert "two.jsonl line 3" in err
+    assert asked(capsys, "Was sagte Jörg Weber?")["outcome"] == "answered"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["ask", "What did Baerbock say?"], "no articles"),
+        (["ingest", "nowhere"], "nowhere does not exist"),
+        (["ingest", "https://taz.de/a"], "web pages cannot be read"),
+        (["remove", "x"], "x"),
+        (["ask", "--batch", "nowhere.jsonl"], "nowhere.jsonl cannot be read"),
+        (["statements", "nowhere.txt"], "nowhere.txt cannot be read"),
+        (["telegram"], "WORTLAUT_TELEGRAM_TOKEN"),
+    ],
+)
+def test_an_error_is_one_line_on_stderr(capsys: pytest.CaptureFixture[str], arguments: list[str], line: str) -> None:
+    status, out, err = run(capsys, *arguments)
+
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith("wortlaut: ")
+    assert line in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["ask"], ["ask", " "], ["ask", "a", "--batch", "b"], ["ask", "a", "--passages", "0"], ["sing"]]
+)
+def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    try:
+        status = main(arguments)
+    except SystemExit as ended:
+        status = int(ended.code or 0)
+
+    assert status == 2
+
+
+def test_a_refusal_is_no_error(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    run(capsys, "ingest", folder)
+
+    status, out, err = run(capsys, "ask", "What", "did", "Merkel", "say?")
+
+    assert (status, out, err) == (0, "Merkel is nowhere in these articles.\n", "")
+
+
+def test_filters_by_date_and_publisher(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    run(capsys, "ingest", folder)
+
+    everything = asked(capsys, "What did Miller say?")
+    assert [claim["kind"] for claim in everything["claims"]] == ["indirect", "direct"], "the newest article first"
+    assert {claim["speaker"] for claim in everything["claims"]} == {"Jane Miller"}
+    april = asked(capsys, "What did Miller say since April 2024?")
+    assert [claim["text"] for claim in april["claims"]] == [everything["claims"][0]["text"]]
+    post = asked(capsys, "What did Miller say in The Post?")
+    assert [claim["text"] for claim in post["claims"]] == [everything["claims"][1]["text"]]
+    assert {passage["article"] for passage in post["passages"]} == {"1"}
+
+
+def test_a_batch_answers_line_by_line_and_goes_on_after_a_bad_line(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    run(capsys, "ingest", folder)
+    (tmp_path / "questions.jsonl").write_text(
+        '\ufeff{"id": "a", "question": "Was sagte Jörg Weber?"}\n{"id": "b"}\nnonsense\n\n{"id": 4, "question": "Who is Merkel?"}\n[1]\n',
+        encoding="utf-8",
+    )
+
+    status, out, _ = run(capsys, "ask", "--batch", tmp_path / "questions.jsonl")
+
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [answer["id"] for answer in answers] == ["a", "b", None, 4, None]
+    assert answers[0]["claims"][0]["text"] == "Wir sparen nicht"
+    assert all("error" in answers[index] for index in (1, 2, 4))
+    assert answers[3]["outcome"] == "not_found"
+
+
+def test_the_number_of_passages_can_be_set(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    run(capsys, "ingest", folder)
+
+    out = run(capsys, "ask", "Haushalt", "--json", "--passages", "2")[1]
+
+    assert len(json.loads(out)["passages"]) == 2
+
+
+def test_explain_says_how_the_question_was_read(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    run(capsys, "ingest", folder)
+
+    out = run(capsys, "ask", "Was sagte Weber über Geld?", "--explain")[1]
+
+    assert "understood: statements in de, speaker 'Weber', topic 'Geld'" in out
+    assert "cosine" in out
+
+
+@pytest.mark.parametrize(
+    ("encoding", "end"), [("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("utf-16", "\n"), ("cp1252", "\r\n")]
+)
+def test_statements_point_into_the_file_as_decoded(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, encoding: str, end: str
+) -> None:
+    text = ARTICLE.replace("\n", end)
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+
+    status, out, _ = run(capsys, "statements", "a.txt", "--json")
+
+    (found,) = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert list(found) == [
+        "file", "spans", "quotes", "speaker", "speaker_start", "speaker_end", "name", "cue", "kind", "inferred",
+    ]  # fmt: skip
+    assert found["quotes"] == [text[start:end] for start, end in found["spans"]] == ["Wir sparen nicht"]
+    assert found["speaker"] == text[found["speaker_start"] : found["speaker_end"]]
+    assert (found["file"], found["name"], found["cue"], found["kind"]) == ("a.txt", "Jörg Weber", "sagte", "direct")
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_rest_of_the_files_goes_on_after_one_that_cannot_be_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+
+    status, out, err = run(capsys, "statements", "nowhere.txt", "a.txt")
+
+    assert status == 1
+    assert out == "direct    Jörg Weber: Wir sparen nicht\n"
+    assert err.count("\n") == 1
+
+
+def test_speakers_are_listed_with_what_they_are(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    run(capsys, "ingest", folder)
+
+    listed = [json.loads(line) for line in run(capsys, "speakers", "--json")[1].splitlines()]
+
+    assert [(one["name"], one["statements"]) for one in listed] == [("Jane Miller", 2), ("Jörg Weber", 1)]
+    assert listed[1]["roles"][0]["role"] == "Finanzminister"
+
+
+def test_the_doctor_says_what_to_do(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    status, out, _ = run(capsys, "doctor")
+    assert status == 1
+    assert "PROBLEM library: no articles. Add some with: wortlaut ingest PATH" in out
+
+    run(capsys, "ingest", folder)
+    status, out, _ = run(capsys, "doctor")
+    assert (status, "PROBLEM" in out) == (0, False)
+
+
+def test_another_model_is_refused_until_it_is_asked_for(
+    capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run(capsys, "ingest", folder)
+    provider = tmp_path / "providers" / "langchain_ollama"
+    provider.mkdir(parents=True)
+    (provider / "__init__.py").write_text(
+        "from langchain_core.embeddings import DeterministicFakeEmbedding\n"
+        "class OllamaEmbeddings(DeterministicFakeEmbedding):\n"
+        "    def __init__(self, model, **options):\n"
+        "        super().__init__(size=8)\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path / "providers")
+    monkeypatch.setenv("WORTLAUT_EMBEDDER", "ollama:tiny")
+
+    status, _, err = run(capsys, "ask", "Was sagte Weber?")
+    assert (status, "--reembed" in err) == (1, True)
+
+    assert run(capsys, "ingest", folder, "--reembed")[0] == 0
+    assert asked(capsys, "Was sagte Weber?")["outcome"] == "answered"
+
+
+def test_nothing_heavy_is_imported_before_it_is_used() -> None:
+    code = (
+        "import sys, bot.cli, bot.telegram, bot.repl, retrieval.search, prompts;"
+        "print(sorted({'torch', 'transformers', 'sentence_transformers', 'langchain', 'langchain_core', 'telegram',"
+        " 'onnxruntime', 'faiss', 'tantivy', 'dateparser', 'prompt_toolkit'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_question_is_answered_without_torch_and_langchain(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom bot.cli import main\n"
+        f"main(['--data', {str(tmp_path / 'data')!r}, 'ingest', {str(SEEDS)!r}])\n"
+        f"main(['--data', {str(tmp_path / 'data')!r}, 'ask', 'What did Baerbock say?'])\n"
+        "print(sorted({'torch', 'transformers', 'sentence_transformers', 'langchain', 'langchain_core'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "Putin verweigert den Weg zum Frieden" in done.stdout
