@@ -20,7 +20,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -77,23 +77,26 @@ def module(path: Path) -> Any:
 
 
 def asked_for(gold: dict[str, Any], evaluator: Any, names: Any) -> tuple[dict[str, set[Place]], set[Place]]:
-    """The sentences that each person said, by full name, and those that count neither way."""
+    """The sentences that each person said in all articles together, and those that count neither way.
+
+    A person is a last name, asked for by the first and last name that the articles give most often with it.
+    """
     wanted: dict[str, set[Place]] = defaultdict(set)
     neutral: set[Place] = set()
+    full: dict[str, Counter[str]] = defaultdict(Counter)
     for name, document in gold.items():
         statements, _ = evaluator.gold_statements(document, names)
-        full = {}
         for words, _ in names.runs(document["text"]):
-            key = words[-1].lower()
-            if len(words) > len(full.get(key, ())) and len(words) <= 4:
-                full[key] = words
+            if 2 <= len(words) <= 4:
+                full[words[-1].lower()][" ".join(words)] += 1
         for statement in statements:
             places = {(name, n) for n in sentences(statement["chars"], document)}
             if statement["kind"] == "reported" or statement["open"]:
                 neutral |= places
             for key in statement["keys"] if statement["kind"] != "reported" else ():
-                wanted[" ".join(full.get(key, [key.title()]))] |= places
-    return dict(wanted), neutral
+                wanted[key] |= places
+    called = {key: full[key].most_common(1)[0][0] if full[key] else key.title() for key in wanted}
+    return {called[key]: places for key, places in wanted.items()}, neutral
 
 
 def sentences(chars: Iterable[int], document: dict[str, Any]) -> set[int]:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer import Citation, Claim, Outcome, Reason
+from bot.said import Said, about, whole_sentence
 from retrieval.analysis import query_words
 from retrieval.articles import Article, Paragraph, Span, Statement
 from retrieval.names import name_words
 from retrieval.question import Question
-from retrieval.relevance import FLOOR_ACROSS, FLOOR_SAME, fit
+from retrieval.relevance import FLOOR_ACROSS, FLOOR_SAME, fit, rank
 from retrieval.search import Found, Searcher, View, filter_rows
 from retrieval.speakers import Speaker
 from retrieval.text import sentences
@@ -31,9 +32,6 @@ FEW_WORDS, NEAR_FEW = 3, 0.7
 """A topic of so few words ("security guarantees") asks who talks about it: each speaker's best statement, if it is so
 near to the best of all. A longer one ("the front moves westwards") asks for one statement."""
 
-CONTEXT = 0.9
-"""Factor for the fit of a statement that is read together with the sentence before it."""
-
 NO_PERSON = 0.8
 """Factor for a sentence that names nobody else, where the question asks who."""
 
@@ -41,8 +39,6 @@ MOST_SENTENCES = 3
 MOST_PASSAGES = 5
 """Passages whose sentences are looked at; the floors are calibrated for five."""
 MOST_SPEAKERS = 10
-MOST_RANKED = 200
-"""Statements that are embedded for one question, the newest of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def answer_statements(question: Question, speakers: Sequence[Speaker], view: Vie
     if not speakers:
         named = question.speaker and _is_named(question.speaker, view)
         return Reply("mentioned", "no_statement") if named else Reply("not_found")
-    said = _Said.of(speakers, view)
+    said = Said.of(speakers, view)
     if not said:
         return Reply("mentioned", "no_statement")
     rows = filter_rows(view.snapshot, question)
@@ -77,7 +73,7 @@ def answer_statements(question: Question, speakers: Sequence[Speaker], view: Vie
     if not said:
         return Reply("mentioned", "no_match_filter", undated=undated)
     if question.topic:
-        said = _about(view.spelled(question.topic), question.language, said, searcher, ABOUT_SAME, ABOUT_ACROSS)
+        said = about(view.spelled(question.topic), question.language, said, searcher, ABOUT_SAME, ABOUT_ACROSS)
         if not said:
             return Reply("mentioned", "no_match_topic", undated=undated)
     names = [s.speaker.name for s in said if s.speaker]
@@ -89,22 +85,22 @@ def answer_statements(question: Question, speakers: Sequence[Speaker], view: Vie
 
 def answer_speaker(question: Question, found: Sequence[Found], view: View, searcher: Searcher) -> Reply:
     """Who said it: the statements that fit best, the best first. One whose speaker is unknown says so."""
-    said = _Said.among(found, view)
+    said = Said.among(found, view)
     if not question.topic:
         return Reply("not_found")
     topic = view.spelled(question.topic)
     if len(query_words(topic, question.language)) > FEW_WORDS:
-        fitting = _about(topic, question.language, said, searcher, SAID_SAME, SAID_ACROSS, NEAR)
+        fitting = about(topic, question.language, said, searcher, SAID_SAME, SAID_ACROSS, NEAR)
     else:
-        fitting = _one_each(_about(topic, question.language, said, searcher, ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW))
+        fitting = _one_each(about(topic, question.language, said, searcher, ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW))
     fitting = fitting[:MOST_SPEAKERS]
     claims = tuple(_claim(s.statement, s.speaker.name if s.speaker else None, s.article) for s in fitting)
     return Reply("answered", claims=claims) if claims else Reply("not_found")
 
 
-def _one_each(said: list[_Said]) -> list[_Said]:
+def _one_each(said: list[Said]) -> list[Said]:
     """The first statement of each speaker."""
-    best: dict[str | None, _Said] = {}
+    best: dict[str | None, Said] = {}
     for one in said:
         best.setdefault(one.speaker.name if one.speaker else None, one)
     return list(best.values())
@@ -112,23 +108,45 @@ def _one_each(said: list[_Said]) -> list[_Said]:
 
 def answer_passages(question: Question, found: Sequence[Found], view: View, searcher: Searcher) -> Reply:
     """One to three sentences as they stand, the best first."""
-    scored: list[tuple[float, Claim]] = []
-    asks_for_person = re.match(r"(?:who|whom|whose|wer|wen|wem|wessen)\b", question.text.strip(), re.I) is not None
-    for f in found[:MOST_PASSAGES]:
-        paragraph = f.passage.paragraph
-        code = view.snapshot.article(paragraph.article).language
-        spans = sentences(paragraph.text, code)
-        texts = [_with_names(span, paragraph, f.passage.statements) for span in spans]
-        fits = fit(view.spelled(question.text), question.language, texts, code, searcher.embedder)
-        floor = FLOOR_SAME if code == question.language else FLOOR_ACROSS
-        for span, text, value in zip(spans, texts, fits, strict=True):
-            if asks_for_person and not _names_another(text, question.text, view):
-                value *= NO_PERSON
-            if value >= floor:
-                scored.append((value, Claim(span.of(paragraph.text), (Citation(paragraph, span, span),))))
-    scored.sort(key=lambda pair: -pair[0])
-    claims = tuple(claim for value, claim in scored[:MOST_SENTENCES] if value >= NEAR * scored[0][0])
+    asked = view.spelled(question.text)
+    candidates = [one for f in found[:MOST_PASSAGES] for one in _sentences(asked, question.language, f, view, searcher)]
+    scores = rank(asked, [one.text for one in candidates], searcher.embedder) or [one.fit for one in candidates]
+    if re.match(r"(?:who|whom|whose|wer|wen|wem|wessen)\b", question.text.strip(), re.I):
+        factors = [1.0 if _names_another(one.text, question.text, view) else NO_PERSON for one in candidates]
+    else:
+        factors = [1.0] * len(candidates)
+    scored = [
+        (score * factor, index)
+        for index, (one, score, factor) in enumerate(zip(candidates, scores, factors, strict=True))
+        if one.fit * factor >= one.floor
+    ]
+    scored.sort(key=lambda pair: (-pair[0], pair[1]))
+    best = [candidates[index] for score, index in scored[:MOST_SENTENCES] if score >= NEAR * scored[0][0]]
+    claims = tuple(
+        Claim(one.span.of(one.paragraph.text), (Citation(one.paragraph, one.span, one.span),)) for one in best
+    )
     return Reply("answered", claims=claims) if claims else Reply("not_found")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of a passage, the text that it is compared by, how it fits the question, and how well it must."""
+
+    paragraph: Paragraph
+    span: Span
+    text: str
+    fit: float
+    floor: float
+
+
+def _sentences(asked: str, language: str, found: Found, view: View, searcher: Searcher) -> list[_Sentence]:
+    paragraph = found.passage.paragraph
+    code = view.snapshot.article(paragraph.article).language
+    spans = sentences(paragraph.text, code)
+    texts = [_with_names(span, paragraph, found.passage.statements) for span in spans]
+    floor = FLOOR_SAME if code == language else FLOOR_ACROSS
+    fits = fit(asked, language, texts, code, searcher.embedder)
+    return [_Sentence(paragraph, *one, floor) for one in zip(spans, texts, fits, strict=True)]
 
 
 def _with_names(span: Span, paragraph: Paragraph, statements: Sequence[Statement]) -> str:
@@ -149,86 +167,6 @@ def _names_another(text: str, question: str, view: View) -> bool:
     asked = {speaker for word in name_words(question) for speaker in view.speakers.with_word(word)}
     words = {word for word in name_words(text) if word[:1].isupper()}
     return any(found and not asked.intersection(found) for found in map(view.speakers.with_word, words))
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A statement with the person behind it (None where unknown) and the article around it."""
-
-    row: int
-    statement: Statement
-    speaker: Speaker | None
-    article: Article
-
-    @classmethod
-    def of(cls, speakers: Sequence[Speaker], view: View) -> list[_Said]:
-        """All that they said, the newest article first, then in the order of the text."""
-        owner = {name: speaker for speaker in reversed(speakers) for name in speaker.names}
-        found = view.snapshot.statements_by(owner)
-        articles = _articles(view, [statement for _, statement in found])
-        said = [
-            cls(
-                row,
-                statement,
-                owner[statement.paragraph.article, statement.speaker or ""],
-                articles[statement.paragraph.article],
-            )
-            for row, statement in found
-        ]
-        return sorted(said, key=lambda s: s.article.published or "", reverse=True)
-
-    @classmethod
-    def among(cls, found: Sequence[Found], view: View) -> list[_Said]:
-        """All statements of passages."""
-        owner = {name: speaker for speaker in view.speakers for name in speaker.names}
-        pairs = [(f.row, statement) for f in found for statement in f.passage.statements]
-        articles = _articles(view, [statement for _, statement in pairs])
-        return [
-            cls(row, statement, owner.get((statement.paragraph.article, statement.speaker or "")), article)
-            for row, statement in pairs
-            for article in (articles[statement.paragraph.article],)
-        ]
-
-
-def _articles(view: View, statements: Sequence[Statement]) -> dict[str, Article]:
-    return {id_: view.snapshot.article(id_) for id_ in dict.fromkeys(s.paragraph.article for s in statements)}
-
-
-def _about(
-    topic: str, language: str, said: list[_Said], searcher: Searcher, same: float, across: float, near: float = 0.0
-) -> list[_Said]:
-    """Those that have to do with a topic, the best first; only those near the best where `near` is given.
-
-    What is said can lean on the sentence before ("Sie bewegt sich langsam westwärts"), so a statement counts by its own
-    sentence or by both together, whichever fits better.
-    """
-    said = said[:MOST_RANKED]
-    scores = [0.0] * len(said)
-    for code in dict.fromkeys(one.article.language for one in said):
-        readings = [(i, r) for i, one in enumerate(said) if one.article.language == code for r in _readings(one)]
-        fits = fit(topic, language, [text for _, (text, _) in readings], code, searcher.embedder)
-        for (index, (_, weight)), value in zip(readings, fits, strict=True):
-            scores[index] = max(scores[index], weight * value)
-    floors = [same if one.article.language == language else across for one in said]
-    ranked = sorted(zip(scores, floors, range(len(said)), strict=True), key=lambda t: (-t[0], t[2]))
-    best = ranked[0][0] if ranked else 0.0
-    return [said[index] for score, floor, index in ranked if score >= max(floor, near * best)]
-
-
-def _readings(said: _Said) -> list[tuple[str, float]]:
-    """The texts that a statement is compared by, and their weights: its own sentence, and the same with the sentence
-    before."""
-    paragraph, code = said.statement.paragraph, said.article.language
-    own = whole_sentence(paragraph, said.statement.spans, code)
-    before = [s for s in sentences(paragraph.text, code) if s.end <= own.start][-1:]
-    return [(own.of(paragraph.text), 1.0), *((Span(s.start, own.end).of(paragraph.text), CONTEXT) for s in before)]
-
-
-def whole_sentence(paragraph: Paragraph, spans: Sequence[Span], language: str) -> Span:
-    """The sentence, or the sentences, that the spans stand in."""
-    around = [s for s in sentences(paragraph.text, language) if any(s.overlaps(span) for span in spans)]
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    return Span(min([start, *(s.start for s in around)]), max([end, *(s.end for s in around)]))
 
 
 def _claim(statement: Statement, speaker: str | None, article: Article) -> Claim:

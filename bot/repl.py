@@ -141,7 +141,7 @@ def run(settings: Settings, paths: Sequence[Path] = ()) -> int:
 
 
 def _add(parts: Parts, paths: Sequence[Path]) -> None:
-    from bot.cli import add_all
+    from bot.commands import add_all
     from bot.ingest import Report
 
     parts.library.reread()

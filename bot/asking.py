@@ -1,0 +1,113 @@
+"""`wortlaut ask` and `wortlaut eval`: one question, many, and many with known answers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.output import print_json, print_line, settings_of
+from retrieval.errors import Unreadable, WortlautError
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+
+__all__ = ["ask", "evaluate"]
+
+
+def ask(options: argparse.Namespace) -> int:
+    from bot.console import progress_bars
+    from bot.parts import opened
+
+    question = " ".join(options.question).strip()
+    if bool(question) == bool(options.batch):
+        sys.stderr.write(
+            'wortlaut: ask one question, such as: wortlaut ask "What did Baerbock say?" (or --batch FILE)\n'
+        )
+        return 2
+    with (
+        progress_bars() as progress,
+        opened(settings_of(options), passages=options.passages, progress=progress) as parts,
+    ):
+        if options.batch:
+            return _ask_batch(parts.assistant, options.batch)
+        _show(parts.assistant, question, options)
+    return 0
+
+
+def _show(assistant: Assistant, question: str, options: argparse.Namespace) -> None:
+    from bot.explain import explained
+    from bot.render import SHOWN, as_json, pieces, plain, terminal
+
+    most = sys.maxsize if options.all else SHOWN
+    answer, found = assistant.explain(question)
+    if options.json:
+        print_json(as_json(answer) | ({"explanation": explained(answer, found)} if options.explain else {}))
+        return
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        Console(highlight=False).print(terminal(pieces(answer, most=most)), end="", soft_wrap=True)
+    else:
+        print_line(plain(answer, most))
+    if options.explain:
+        print_line("\n" + "\n".join(explained(answer, found)))
+
+
+def _ask_batch(assistant: Assistant, file: str) -> int:
+    from bot.render import as_json
+
+    for line in _lines(file):
+        if not line.strip():
+            continue
+        asked: Any = None
+        try:
+            asked = json.loads(line)
+            question = asked["question"]
+            if not isinstance(question, str) or not question.strip():
+                raise ValueError("the question is no text")
+        except (ValueError, KeyError, TypeError) as error:
+            named = asked.get("id") if isinstance(asked, dict) else None
+            reason = "no question" if isinstance(error, (KeyError, TypeError)) else str(error).splitlines()[0]
+            print_json({"id": named, "error": f'{reason}; write {{"id": …, "question": "…"}}'})
+            continue
+        try:
+            answer, _ = assistant.ask(question)
+        except WortlautError as error:
+            print_json({"id": asked.get("id"), "error": str(error)})
+            continue
+        print_json({"id": asked.get("id"), **as_json(answer)})
+    return 0
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from bot.evaluate import evaluate as results
+    from bot.parts import opened
+
+    asked = right = 0
+    with opened(settings_of(options)) as parts:
+        for result in results(parts.assistant, _lines(options.file), options.file):
+            asked, right = asked + 1, right + (not result.differences)
+            if options.json:
+                print_json(asdict(result))
+            elif result.differences:
+                print_line(f"{result.id}: {result.question}  {'; '.join(result.differences)}")
+    if not options.json:
+        print_line(f"{right} of {asked} as expected")
+    return 0 if right == asked else 1
+
+
+def _lines(file: str) -> Iterator[str]:
+    if file == "-":
+        yield from sys.stdin
+        return
+    try:
+        with Path(file).open(encoding="utf-8-sig", errors="replace") as lines:
+            yield from lines
+    except OSError as error:
+        raise Unreadable(f"{file} cannot be read ({error.strerror}). Give a file with a question a line.") from None

@@ -1,0 +1,28 @@
+"""What commands print, and where their settings come from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+
+from bot.settings import Settings, environment
+
+__all__ = ["print_json", "print_line", "settings_of"]
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    settings = Settings.from_env(environment(os.environ, Path.cwd()), options.data)
+    logging.basicConfig(level=settings.log, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    return settings
+
+
+def print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def print_line(line: str) -> None:
+    sys.stdout.write(f"{line}\n")

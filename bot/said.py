@@ -1,0 +1,100 @@
+"""Statements with the people behind them, and which of them have to do with a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.articles import Article, Paragraph, Span, Statement
+from retrieval.relevance import fit
+from retrieval.search import Found, Searcher, View
+from retrieval.speakers import Speaker
+from retrieval.text import sentences
+
+__all__ = ["Said", "about", "whole_sentence"]
+
+CONTEXT = 0.9
+"""Factor for the fit of a statement that is read together with the sentence before it."""
+
+MOST_RANKED = 200
+"""Statements that are embedded for one question, the newest of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with the person behind it (None where unknown) and the article around it."""
+
+    row: int
+    statement: Statement
+    speaker: Speaker | None
+    article: Article
+
+    @classmethod
+    def of(cls, speakers: Sequence[Speaker], view: View) -> list[Said]:
+        """All that they said, the newest article first, then in the order of the text."""
+        owner = {name: speaker for speaker in reversed(speakers) for name in speaker.names}
+        found = view.snapshot.statements_by(owner)
+        articles = articles_of(view, [statement for _, statement in found])
+        said = [
+            cls(
+                row,
+                statement,
+                owner[statement.paragraph.article, statement.speaker or ""],
+                articles[statement.paragraph.article],
+            )
+            for row, statement in found
+        ]
+        return sorted(said, key=lambda s: s.article.published or "", reverse=True)
+
+    @classmethod
+    def among(cls, found: Sequence[Found], view: View) -> list[Said]:
+        """All statements of passages."""
+        owner = {name: speaker for speaker in view.speakers for name in speaker.names}
+        pairs = [(f.row, statement) for f in found for statement in f.passage.statements]
+        articles = articles_of(view, [statement for _, statement in pairs])
+        return [
+            cls(row, statement, owner.get((statement.paragraph.article, statement.speaker or "")), article)
+            for row, statement in pairs
+            for article in (articles[statement.paragraph.article],)
+        ]
+
+
+def articles_of(view: View, statements: Sequence[Statement]) -> dict[str, Article]:
+    return {id_: view.snapshot.article(id_) for id_ in dict.fromkeys(s.paragraph.article for s in statements)}
+
+
+def about(
+    topic: str, language: str, said: list[Said], searcher: Searcher, same: float, across: float, near: float = 0.0
+) -> list[Said]:
+    """Those that have to do with a topic, the best first; only those near the best where `near` is given.
+
+    What is said can lean on the sentence before ("Sie bewegt sich langsam westwärts"), so a statement counts by its own
+    sentence or by both together, whichever fits better.
+    """
+    said = said[:MOST_RANKED]
+    scores = [0.0] * len(said)
+    for code in dict.fromkeys(one.article.language for one in said):
+        readings = [(i, r) for i, one in enumerate(said) if one.article.language == code for r in _readings(one)]
+        fits = fit(topic, language, [text for _, (text, _) in readings], code, searcher.embedder)
+        for (index, (_, weight)), value in zip(readings, fits, strict=True):
+            scores[index] = max(scores[index], weight * value)
+    floors = [same if one.article.language == language else across for one in said]
+    ranked = sorted(zip(scores, floors, range(len(said)), strict=True), key=lambda t: (-t[0], t[2]))
+    best = ranked[0][0] if ranked else 0.0
+    return [said[index] for score, floor, index in ranked if score >= max(floor, near * best)]
+
+
+def _readings(said: Said) -> list[tuple[str, float]]:
+    """The texts that a statement is compared by, and their weights: its own sentence, and the same with the sentence
+    before."""
+    paragraph, code = said.statement.paragraph, said.article.language
+    own = whole_sentence(paragraph, said.statement.spans, code)
+    before = [s for s in sentences(paragraph.text, code) if s.end <= own.start][-1:]
+    return [(own.of(paragraph.text), 1.0), *((Span(s.start, own.end).of(paragraph.text), CONTEXT) for s in before)]
+
+
+def whole_sentence(paragraph: Paragraph, spans: Sequence[Span], language: str) -> Span:
+    """The sentence, or the sentences, that the spans stand in."""
+    around = [s for s in sentences(paragraph.text, language) if any(s.overlaps(span) for span in spans)]
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    return Span(min([start, *(s.start for s in around)]), max([end, *(s.end for s in around)]))
