@@ -25,14 +25,14 @@ ABOUT_SAME, ABOUT_ACROSS = 0.45, 0.42
 SAID_SAME, SAID_ACROSS = 0.49, 0.42
 """Fit from which a statement counts as the one that is asked for by its content."""
 
-NEAR = 0.9
-"""Part of the best fit that a further statement or sentence needs to be given beside the best one."""
+NEAR, NEAR_SENTENCE = 0.9, 0.85
+"""Part of the best score that a further statement, or sentence, needs to be given beside the best one."""
 
 FEW_WORDS, NEAR_FEW = 3, 0.7
 """A topic of so few words ("security guarantees") asks who talks about it: each speaker's best statement, if it is so
 near to the best of all. A longer one ("the front moves westwards") asks for one statement."""
 
-NO_PERSON = 0.8
+NO_PERSON = 0.7
 """Factor for a sentence that names nobody else, where the question asks who."""
 
 MOST_SENTENCES = 3
@@ -121,7 +121,7 @@ def answer_passages(question: Question, found: Sequence[Found], view: View, sear
         if one.fit * factor >= one.floor
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
-    best = [candidates[index] for score, index in scored[:MOST_SENTENCES] if score >= NEAR * scored[0][0]]
+    best = [candidates[index] for score, index in scored[:MOST_SENTENCES] if score >= NEAR_SENTENCE * scored[0][0]]
     claims = tuple(
         Claim(one.span.of(one.paragraph.text), (Citation(one.paragraph, one.span, one.span),)) for one in best
     )

@@ -90,6 +90,21 @@ def load(name: str = "") -> Embedder:
     name = name.strip()
     if name in ("", DEFAULT):
         return onnx_model.OnnxEmbedder()
-    if Path(name).expanduser().exists() or ":" not in name:
+    if not name.isprintable() or name.startswith(":") or name.endswith(":"):
+        raise EmbeddingError(
+            f"WORTLAUT_EMBEDDER={name!r} is no embedding model. Give a folder, a model's name, or provider:model."
+        )
+    if _is_folder(name):
         return embedders.SentenceTransformersEmbedder(name)
-    return embedders.LangChainEmbedder(name)
+    if name.startswith(("/", ".", "~", "\\")):
+        raise EmbeddingError(
+            f"WORTLAUT_EMBEDDER={name} is no folder. Give a folder, a model's name, or provider:model."
+        )
+    return embedders.LangChainEmbedder(name) if ":" in name else embedders.SentenceTransformersEmbedder(name)
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).expanduser().is_dir()
+    except (OSError, RuntimeError):  # longer than a path may be; the home of nobody
+        return False

@@ -1,4 +1,4 @@
-"""Spellings of names and meanings of roles (pure functions over word lists).
+"""Spellings of names (pure functions over word lists).
 
 Three ways in which two written names can be one, from the surest to the least: the same spelling; the same folded
 spelling (Söder, Soeder, Soder; Erdoğan, Erdogan); two transliterations of one name (Selenskyj, Zelensky, Zelenskyy).
@@ -7,182 +7,157 @@ spelling (Söder, Soeder, Soder; Erdoğan, Erdogan); two transliterations of one
 from __future__ import annotations
 
 import functools
-import itertools
 import re
-import tomllib
 import unicodedata
-from importlib import resources
-from typing import Any
+
+from retrieval.transliteration import same_sound
 
 __all__ = [
     "first_names",
     "folded",
     "last_name",
+    "last_spellings",
     "meanings",
+    "name_parts",
     "name_words",
+    "plain_spelling",
     "same_first_name",
     "same_spelling",
     "same_transliteration",
-    "transliterated",
+    "without_genitive",
 ]
 
-_UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "ł": "l", "đ": "d"}
+_UMLAUTS: dict[int, str] = {
+    ord(letter): written
+    for letter, written in {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "æ": "ae",
+        "ø": "oe",
+        "å": "aa",
+        "ł": "l",
+        "đ": "dj",
+    }.items()
+}
+_NOT_DECOMPOSED: dict[int, str] = {
+    ord(letter): written
+    for letter, written in {"æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d", "œ": "oe"}.items()
+}
+"""Letters that Unicode does not take for a letter with an accent."""
+_PARTICLES = frozenset(
+    "von vom van der den de del della di da dos du la le bin ben ibn al el ter ten zu zur af".split()
 )
-_PARTICLES = frozenset("von vom van der den de del della di da dos du la le bin ben ibn al el ter zu zur of".split())
-_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?")
-_MOST_READINGS = 64
-"""Readings of one name that are looked at; a longer list would be no name."""
+_PARTICLE_OR_FIRST_NAME = frozenset(("ben", "al"))
+_ARTICLES = ("al ", "el ")
+_SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
+_POSSESSIVE = re.compile(r"['’]s?$")
+_WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*\.?")
 
 
-@functools.cache
-def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads((resources.files("retrieval") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+@functools.lru_cache(maxsize=1 << 17)
+def _words(name: str) -> tuple[str, ...]:
+    found = _WORD.findall(unicodedata.normalize("NFC", name))
+    return tuple(_POSSESSIVE.sub("", word.rstrip(".")) for word in found)
 
 
 def name_words(name: str) -> list[str]:
     """The words of a name, punctuation and the possessive 's left out: "Ursula von der Leyen's" has four."""
-    return [re.sub(r"['’]s?$", "", word.rstrip(".")) for word in _WORD.findall(unicodedata.normalize("NFC", name))]
+    return list(_words(name))
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def name_parts(name: str) -> tuple[tuple[str, ...], str]:
+    """First names, and the last name with its particles; "Jr." and "III" belong to neither."""
+    words = _words(name)
+    while len(words) > 1 and words[-1].lower() in _SUFFIXES:
+        words = words[:-1]
+    start = len(words) - 1
+    while start > 0 and words[start - 1].lower() in _PARTICLES and not _is_first_name(words, start - 1):
+        start -= 1
+    start = max(start, 0)
+    firsts = tuple(word for word in words[:start] if word.lower() not in _PARTICLES or word[0].isupper())
+    return firsts, " ".join(words[start:])
+
+
+def _is_first_name(words: tuple[str, ...], at: int) -> bool:
+    """Ben Carson, Al Gore; but David Ben Gurion."""
+    return at == 0 and len(words) == 2 and words[0][0].isupper() and words[0].lower() in _PARTICLE_OR_FIRST_NAME
 
 
 def last_name(name: str) -> str:
     """The last word of a name, with the particles before it: "von der Leyen", "bin Salman", "Baerbock"."""
-    words = name_words(name)
-    start = len(words) - 1
-    while start > 0 and words[start - 1].lower() in _PARTICLES:
-        start -= 1
-    return " ".join(words[max(start, 0) :])
+    return name_parts(name)[1]
 
 
 def first_names(name: str) -> list[str]:
     """What stands before the last name, particles left out."""
-    words = name_words(name)
-    rest = words[: len(words) - len(last_name(name).split())]
-    return [word for word in rest if word.lower() not in _PARTICLES]
+    return list(name_parts(name)[0])
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=1 << 18)
 def folded(name: str) -> frozenset[str]:
     """Spellings without case, accents and hyphens; umlauts both as "oe" and as "o"."""
-    text = unicodedata.normalize("NFC", name).casefold().replace("ß", "ss")
-    text = re.sub(r"[\s\-’'.]+", " ", text).strip()
-    return frozenset(_without_accents(variant) for variant in (text.translate(_UMLAUTS), text))
+    if name.isascii() and name.isalpha():
+        return frozenset((name.lower(),))
+    text = unicodedata.normalize("NFC", name).casefold()
+    text = re.sub(r"[\s\-‑’'.]+", " ", text).strip()
+    return frozenset((_without_accents(text.translate(_UMLAUTS)), _without_accents(text)))
 
 
 def _without_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.translate(str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i"})))
+    decomposed = unicodedata.normalize("NFKD", text.translate(_NOT_DECOMPOSED))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def plain_spelling(name: str) -> str:
+    """The shortest folded spelling: small letters without accents, umlauts as "o"."""
+    spellings = folded(name)
+    return (
+        min(spellings, key=lambda spelling: (len(spelling), spelling)) if len(spellings) > 1 else next(iter(spellings))
+    )
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def last_spellings(name: str) -> frozenset[str]:
+    """The folded spellings of the last name of a full name; the Arabic article is left out ("al-Assad": assad)."""
+    spellings = folded(last_name(name))
+    return frozenset(s[3:] if s.startswith(_ARTICLES) and len(s) > 6 else s for s in spellings)
+
+
+def without_genitive(name: str) -> str | None:
+    """ "Baerbock" of "Baerbocks"; None where there is no genitive to leave out. ("'s" is left out by `name_words`.)"""
+    return name[:-1] if len(name) > 4 and name.endswith("s") and not name.endswith("ss") else None
 
 
 def same_spelling(a: str, b: str) -> bool:
     """Whether two names are spelled alike, case, accents, hyphens and ways of writing umlauts aside."""
-    return bool(folded(a) & folded(b))
+    return not folded(a).isdisjoint(folded(b))
 
 
-@functools.lru_cache(maxsize=65536)
-def transliterated(name: str, endings: str = "endings") -> tuple[frozenset[str], frozenset[str]]:
-    """The sounds of a name read as a German and as an English transliteration; empty for a name of under 4 letters."""
-    spelled = re.sub(r"[^a-z]", "", min(folded(name), key=len))
-    if len(spelled) < 4:
-        return frozenset(), frozenset()
-    return _readings(spelled, "german", endings), _readings(spelled, "english", endings)
-
-
-def _readings(spelled: str, language: str, endings: str) -> frozenset[str]:
-    data = _data("transliteration")
-    ending = next((e for e in sorted(data[endings], key=len, reverse=True) if spelled.endswith(e)), "")
-    parts: list[list[str]] = []
-    position, end = 0, len(spelled) - len(ending)
-    spellings = sorted(data[language], key=len, reverse=True)
-    while position < end:
-        found = next((s for s in spellings if spelled.startswith(s, position) and position + len(s) <= end), None)
-        if found:
-            parts.append(data[language][found])
-            position += len(found)
-            continue
-        parts.append(_letter(spelled, position, language))
-        position += 1
-    if ending:
-        parts.append(data[endings][ending])
-    return frozenset("".join(p).upper() for p in itertools.islice(itertools.product(*parts), _MOST_READINGS))
-
-
-def _letter(spelled: str, position: int, language: str) -> list[str]:
-    letter, before = spelled[position], spelled[position - 1] if position else ""
-    after = spelled[position + 1] if position + 1 < len(spelled) else ""
-    if letter == "s" and language == "german" and after in "aeioumnl" and (not before or before in "aeiouy"):
-        return ["S", "Z"]  # German s before a vowel stands for both
-    if letter == "y" and after and after in "aeiou":
-        return ["Y"]
-    return [letter]
-
-
-def same_transliteration(a: str, b: str, endings: str = "endings") -> bool:
-    """Whether two names can be two transliterations of one."""
-    (german_a, english_a), (german_b, english_b) = transliterated(a, endings), transliterated(b, endings)
-    return bool(german_a & english_b or english_a & german_b or german_a & german_b or english_a & english_b)
+def same_transliteration(a: str, b: str) -> bool:
+    """Whether two names can be two transliterations of one, and at least one of them looks like a transliteration."""
+    return same_sound(plain_spelling(a), plain_spelling(b))
 
 
 def same_first_name(a: str, b: str) -> bool | None:
     """Whether the first names of two full names agree (initials count); None where one has none."""
-    first_a, first_b = first_names(a), first_names(b)
+    first_a, first_b = name_parts(a)[0], name_parts(b)[0]
     if not first_a or not first_b:
         return None
     one, other = first_a[0], first_b[0]
-    if min(len(one), len(other)) == 1:
-        return one[0].casefold() == other[0].casefold()
-    return same_spelling(one, other) or same_transliteration(one, other, "first_name_endings")
+    if _is_initial(one) or _is_initial(other):
+        return plain_spelling(one)[:1] == plain_spelling(other)[:1]
+    return same_spelling(one, other) or same_sound(plain_spelling(one), plain_spelling(other), first=True)
 
 
-@functools.lru_cache(maxsize=65536)
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 or (word.replace(".", "").isupper() and len(word.replace(".", "")) <= 2)
+
+
 def meanings(role: str) -> frozenset[str]:
-    """What a role in German or English means: "deutsche Außenministerin" and "the German foreign minister" both give
-    germany, foreign, minister. Words that no list knows stand for themselves, folded."""
-    text = re.sub(r"[\s\-–]+", " ", re.sub(r"['’]s\b", "", unicodedata.normalize("NFC", role).casefold())).strip(" .")
-    let_go = frozenset(_data("roles")["let_go"]["words"])
-    found: set[str] = set()
-    for phrase, meaning in _phrases():
-        if f" {phrase}" in f" {text}":
-            found.add(meaning)
-            text = f" {text}".replace(f" {phrase}", " ", 1).strip()
-    for word in text.split():
-        word = word.strip(".,;:()\"„“”'")
-        if word and word not in let_go:
-            found |= _word_meanings(word)
-    return frozenset(found)
+    """`retrieval.roles.meanings`."""
+    from retrieval import roles
 
-
-@functools.cache
-def _phrases() -> list[tuple[str, str]]:
-    stems = _data("roles")["meanings"].items()
-    return sorted(((s, m) for m, words in stems for s in words if " " in s), key=lambda pair: -len(pair[0]))
-
-
-@functools.cache
-def _stems() -> tuple[dict[str, str], list[tuple[str, str]]]:
-    whole, stems = {}, []
-    for meaning, words in _data("roles")["meanings"].items():
-        for word in words:
-            if word.startswith("="):
-                whole[word[1:]] = meaning
-            elif " " not in word:
-                stems.append((word.rstrip("-"), meaning))
-    return whole, sorted(stems, key=lambda pair: -len(pair[0]))
-
-
-def _word_meanings(word: str) -> frozenset[str]:
-    whole, stems = _stems()
-    if word in whole:
-        return frozenset([whole[word]])
-    found, rest = set(), word
-    while rest:
-        stem, meaning = next(((s, m) for s, m in stems if rest.startswith(s)), ("", ""))
-        if not stem:
-            break
-        found.add(meaning)
-        rest = rest[len(stem) :]
-        if len(rest) <= 4 and not any(rest.startswith(s) for s, _ in stems):
-            break  # an ending: -in, -s, -en, -isch
-        rest = next((rest[len(link) :] for link in ("ungs", "ischen", "ische", "ischer", "isch", "s", "n", "en", "e", "")
-                     if rest.startswith(link) and any(rest[len(link) :].startswith(s) for s, _ in stems)), "")  # fmt: skip
-    return frozenset(found) if found else folded(re.sub(r"(innen|in|en|s)$", "", word) if len(word) > 5 else word)
+    return roles.meanings(role)

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import os
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from pathlib import Path
@@ -27,13 +28,22 @@ WINDOW = 192
 so that the end of a long paragraph counts as much as its beginning (R@1 on the development half of XQuAD, German: .809
 with windows of 192, .792 with 510)."""
 
+REMEMBERED = 1000
+"""Texts whose word pieces are kept, because the statements of a library are asked about again and again: 1,000
+sentences of 40 pieces take 30 MB."""
+
+LONGEST_REMEMBERED = 2000
+"""Characters of a text that is kept at most: a whole book that was given as one sentence is read anew each time."""
+
 
 class OnnxEmbedder:
     """The bilingual model that ships, on ONNX Runtime: 384 dimensions, int8, mean pooling.
 
     One text is run at a time, on one thread each: the int8 model scales its activations by the largest value of a
-    batch, so that in a batch a text's vector would depend on its neighbours (cosine 0.985 to 0.994 to itself), and
+    batch, so that in a batch a text's vector would depend on its neighbours (cosine 0.983 to 0.994 to itself), and
     padding makes batches slower than single texts (docs/embedding.md has the figures).
+
+    Thread-safe. `folder` is another folder of the same layout; `threads` how many texts are embedded side by side.
     """
 
     name = DEFAULT
@@ -44,8 +54,7 @@ class OnnxEmbedder:
         self._threads = threads or min(os.cpu_count() or 1, 8)
         self._lock = threading.Lock()
         self._loaded: tuple[Tokenizer, Any] | None = None
-        # The statements of a library are asked about again and again: 1,000 sentences of 40 pieces take 30 MB.
-        self._tokens = functools.lru_cache(maxsize=1000)(self._tokens_of)
+        self._remembered = functools.lru_cache(maxsize=REMEMBERED)(self._tokens_of)
 
     @functools.cached_property
     def folder(self) -> Path:
@@ -63,25 +72,31 @@ class OnnxEmbedder:
     def embed_documents(self, texts: list[str], progress: Progress = quiet) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        tokenizer, _ = self._load()
-        pieces = [tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
-        # Longest first: the two threads end at about the same time.
+        pieces = [self._pieces(text) for text in texts]
+        # Longest first: the threads end at about the same time.
         order = sorted(range(len(texts)), key=lambda index: -len(pieces[index]))
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         progress("Embedding", 0, len(texts))
         with ThreadPoolExecutor(self._threads) as pool:
-            for done, (index, vector) in enumerate(
-                zip(order, pool.map(self._vector, (pieces[i] for i in order)), strict=True), 1
-            ):
-                vectors[index] = vector
-                progress("Embedding", done, len(texts))
+            try:
+                found = pool.map(self._vector, [pieces[index] for index in order])
+                for done, (index, vector) in enumerate(zip(order, found, strict=True), 1):
+                    vectors[index] = vector
+                    progress("Embedding", done, len(texts))
+            except BaseException:  # Ctrl-C, above all: what has not begun is not waited for
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
         return normalised(vectors, len(texts), self.dimension)
 
     def embed_query(self, text: str) -> Vectors:
-        tokenizer, _ = self._load()
-        vector = self._vector(tokenizer.encode(text, add_special_tokens=False).ids)
-        row: Vectors = normalised(vector[None, :], 1, self.dimension)[0]
+        row: Vectors = normalised(self._vector(self._pieces(text))[None, :], 1, self.dimension)[0]
         return row
+
+    def embed_tokens(self, texts: list[str]) -> list[Tokens]:
+        """Word pieces of each text, float16 (late interaction needs no more), special tokens left out."""
+        self._load()
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self._tokens, texts))
 
     def warm(self) -> None:
         """Loads the model now (in a thread of its own, say), so that the first question need not."""
@@ -111,25 +126,31 @@ class OnnxEmbedder:
         tokenizer.no_padding()
         return tokenizer, session
 
-    def embed_tokens(self, texts: list[str]) -> list[Tokens]:
-        """Word pieces of each text, float16 (late interaction needs no more), special tokens left out."""
-        self._load()
-        with ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(self._tokens, texts))
-
     @functools.cached_property
     def _idf(self) -> Vectors:
         try:
             weights: Vectors = np.load(self.folder / "token_idf.npy", allow_pickle=False).astype(np.float32)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError) as error:
             raise self._broken(error) from error
         return weights
 
+    def _tokens(self, text: str) -> Tokens:
+        return self._remembered(text) if len(text) <= LONGEST_REMEMBERED else self._tokens_of(text)
+
     def _tokens_of(self, text: str) -> Tokens:
+        pieces = self._pieces(text)
+        vectors = [
+            normalised(states[1:-1], len(states) - 2, self.dimension).astype(np.float16)
+            for states in self._states(pieces)
+        ]
+        return Tokens(np.concatenate(vectors), self._idf[pieces])
+
+    def _pieces(self, text: str) -> list[int]:
+        """The ids of a text's word pieces. Half a surrogate pair, which is in no valid text, counts as U+FFFD."""
         tokenizer, _ = self._load()
-        pieces = tokenizer.encode(text, add_special_tokens=False).ids
-        hidden = np.concatenate([states[1:-1] for states in self._states(pieces)])
-        return Tokens(normalised(hidden, len(pieces), self.dimension).astype(np.float16), self._idf[pieces])
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        ids: list[int] = tokenizer.encode(text, add_special_tokens=False).ids
+        return ids
 
     def _vector(self, pieces: list[int]) -> Vectors:
         """The mean of a text's token vectors, shape (384,); not normalised."""
@@ -137,18 +158,20 @@ class OnnxEmbedder:
         vector: Vectors = np.mean(means, axis=0)
         return vector
 
-    def _states(self, pieces: list[int]) -> list[Vectors]:
+    def _states(self, pieces: list[int]) -> Iterator[Vectors]:
         """The last hidden states of each window of a text, shape (tokens, 384), [CLS] and [SEP] with them."""
         tokenizer, session = self._load()
         start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
         count = max(1, -(-len(pieces) // WINDOW))
         size = max(1, -(-len(pieces) // count))
-        states = []
         for first in range(0, max(1, len(pieces)), size):
             ids = np.array([[start, *pieces[first : first + size], end]], dtype=np.int64)
             inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-            states.append(session.run(["last_hidden_state"], inputs)[0][0])
-        return states
+            try:
+                (states,) = session.run(["last_hidden_state"], inputs)
+            except Exception as error:
+                raise self._broken(error) from error
+            yield states[0]
 
     def _broken(self, error: Exception) -> EmbeddingError:
         detail = str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -10,7 +10,7 @@ from retrieval import analysis
 from retrieval.embedding import Embedder, TokenEmbedder, Tokens, Vectors
 from retrieval.names import same_spelling, same_transliteration
 
-__all__ = ["ACROSS_WEIGHT", "FLOOR_ACROSS", "FLOOR_SAME", "SAME_WEIGHT", "fit", "fused", "word_overlap"]
+__all__ = ["ACROSS_WEIGHT", "FLOOR_ACROSS", "FLOOR_SAME", "SAME_WEIGHT", "fit", "fused", "rank", "word_overlap"]
 
 SAME_WEIGHT = 0.6
 """Of lexical evidence beside the cosine (weight 1) where question and text are in one language. On the development half
@@ -25,6 +25,10 @@ FLOOR_SAME, FLOOR_ACROSS = 0.49, 0.42
 another one: what about 5 % of the answerable questions fall below on the development half of XQuAD. There they refuse
 .95 (German), .97 (English), .86 (English to German and German to English) of the questions whose article is not there.
 Unlike BM25 a fit does not grow with the library."""
+
+
+ALIKE = 0.5
+"""Cosine of two tokens from which one counts as being like the other."""
 
 
 def fused(cosine: float, lexical: float, same_language: bool) -> float:
@@ -54,16 +58,40 @@ def fit(topic: str, language: str, texts: Sequence[str], text_language: str, emb
     ]
 
 
+def rank(topic: str, texts: Sequence[str], embedder: Embedder) -> list[float] | None:
+    """Scores for putting texts in order among themselves; None where the embedder gives no token vectors.
+
+    Late interaction, each question token weighted besides by how few of the texts have something like it: a name that
+    is everywhere in them tells nothing. The first sentence of five passages is the one with the answer in .67 to .77 of
+    the questions, where plain late interaction has .65 to .75 (development half of XQuAD).
+    """
+    if not isinstance(embedder, TokenEmbedder):
+        return None
+    asked, *found = embedder.embed_tokens([topic, *texts])
+    if not len(asked.vectors) or not texts:
+        return [0.0] * len(texts)
+    best = np.array([_best_cosines(asked, tokens) for tokens in found])
+    having = (best > ALIKE).sum(axis=0)
+    weights = asked.weights * np.log((len(texts) + 1) / (having + 0.5))
+    scores: list[float] = (best @ weights / max(float(weights.sum()), 1e-9)).tolist()
+    return scores
+
+
 def _late_interaction(asked: Tokens, text: Tokens) -> float:
     total = float(asked.weights.sum())
-    if not total or not len(text.vectors):
-        return 0.0
-    best = (asked.vectors.astype(np.float32) @ text.vectors.astype(np.float32).T).max(axis=1)
-    return float(best @ asked.weights) / total
+    return float(_best_cosines(asked, text) @ asked.weights) / total if total else 0.0
+
+
+def _best_cosines(asked: Tokens, text: Tokens) -> Vectors:
+    """For each token of the question the best cosine to a token of the text, shape (tokens,)."""
+    if not len(text.vectors):
+        return np.zeros(len(asked.vectors), dtype=np.float32)
+    best: Vectors = (asked.vectors.astype(np.float32) @ text.vectors.astype(np.float32).T).max(axis=1)
+    return best
 
 
 def word_overlap(topic: str, language: str, text: str, text_language: str) -> float:
-    """Which part of the topic's words (by stem; across languages its names and numbers, in any spelling) the text has."""
+    """Which part of the topic's words (by stem; across languages its names and numbers, in any spelling) a text has."""
     words = analysis.query_words(topic, language)
     if language == text_language:
         stems = set(analysis.stems(text, text_language))

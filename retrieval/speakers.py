@@ -1,35 +1,52 @@
-"""Who is the same person across articles, and whom a question names.
+"""Whom a question names: Speakers of a library, found by name, transliteration or role.
 
-Derived for the whole library at once, so that it depends neither on the order of ingest nor on what was removed.
-Spelling decides first; transliteration joins two names only where first names or roles agree, and never two people of
-one article.
+Derived for the whole library at once (see `retrieval.identity`), so that it depends neither on the order of ingest nor
+on what was removed.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
+from retrieval.identity import Named, grouped, organisation_key
 from retrieval.names import (
-    first_names,
     folded,
     last_name,
-    meanings,
+    last_spellings,
+    name_parts,
     name_words,
+    plain_spelling,
     same_first_name,
     same_spelling,
     same_transliteration,
+    without_genitive,
+)
+from retrieval.roles import (
+    Meaning,
+    body_fits,
+    countries,
+    gender_of,
+    is_title,
+    meanings,
+    office_fits,
+    split_lead,
+    unsaid,
 )
 from retrieval.statements import Entity
+from retrieval.transliteration import skeleton
 
 __all__ = ["Role", "Speaker", "Speakers"]
+
+_ARTICLES = frozenset("the der die das den dem des".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role as an article words it."""
+    """A role as an article words it; the article has the date."""
 
     text: str
     article: str
@@ -39,8 +56,8 @@ class Role:
 class Speaker:
     """One person or organisation of the library.
 
-    `name` is the fullest form that any article gives; `names` are (article id, name in that article) pairs;
-    `statements` counts what is attributed to it.
+    `name` is the full form that articles give most often; `names` are (article id, name in that article) pairs;
+    `statements` counts what is attributed to it; `gender` is "f", "m" or None where no article tells.
     """
 
     name: str
@@ -49,6 +66,7 @@ class Speaker:
     forms: frozenset[str]
     roles: tuple[Role, ...]
     statements: int
+    gender: Literal["f", "m"] | None = None
 
 
 class Speakers:
@@ -56,15 +74,21 @@ class Speakers:
 
     def __init__(self, named: Iterable[tuple[str, Entity, int]]) -> None:
         """`named` are (article id, entity, number of its statements there)."""
-        groups = _grouped(list(named))
-        self._all = sorted((_speaker(group) for group in groups), key=lambda s: (-s.statements, s.name))
-        self._by_word: dict[str, list[Speaker]] = defaultdict(list)
-        for speaker in self._all:
-            words = {
-                key for form in {speaker.name, *speaker.forms} for word in name_words(form) for key in folded(word)
-            }
-            for word in words:
-                self._by_word[word].append(speaker)
+        groups = grouped(named)
+        self._all = sorted((_speaker(group) for group in groups), key=lambda s: (-s.statements, s.name, s.names))
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_last: dict[str, list[int]] = defaultdict(list)
+        self._organisations: dict[str, list[int]] = defaultdict(list)
+        for index, speaker in enumerate(self._all):
+            forms = {speaker.name, *speaker.forms}
+            for key in {key for form in forms for word in name_words(form) for key in folded(word)}:
+                self._by_word[key].append(index)
+            if speaker.sort == "person":
+                for spelling in {s for _, name in speaker.names for s in last_spellings(name)}:
+                    self._by_last[spelling].append(index)
+            else:
+                for key in {organisation_key(form) for form in forms}:
+                    self._organisations[key].append(index)
 
     def __iter__(self) -> Iterator[Speaker]:
         return iter(self._all)
@@ -74,146 +98,183 @@ class Speakers:
 
     def with_word(self, word: str) -> frozenset[Speaker]:
         """The persons whose name has this word."""
-        found = (s for key in folded(word) for s in self._by_word.get(key, ()))
+        found = (self._all[index] for key in folded(word) for index in self._by_word.get(key, ()))
         return frozenset(speaker for speaker in found if speaker.sort == "person")
 
     def find(self, mention: str) -> list[Speaker]:
         """Whom a question means by a name ("Baerbock", "Volodymyr Zelensky", "President Zelensky") or a role ("the
         Kremlin spokesman"). Several where several fit, those with statements first; empty where nobody does."""
-        mention = re.sub(
-            r"^(?:the|der|die|das|den|dem|des|frau|herrn?|mr\.?|mrs\.?|ms\.?|dr\.?)\s+", "", mention.strip(), flags=re.I
-        )
-        words = name_words(mention)
-        if not words:
+        bare = _without_titles(mention)
+        if not name_words(bare):
             return []
-        return (
-            self._by_name(mention)
-            or self._by_transliteration(mention)
-            or self._by_role(mention)
-            or self._by_tail(words)
-        )
+        named = self._named(bare)
+        as_role = name_words(mention)[0].lower() in _ARTICLES
+        if as_role or not any(speaker.sort == "person" and name_parts(speaker.name)[0] for speaker in named):
+            # A surname can be a role ("Richter"), and an article names some people by nothing else ("Polizeisprecher").
+            named = (
+                self._in_order({*named, *self._with_role(mention, bare)}) if named else self._with_role(mention, bare)
+            )
+        return named or self._behind_role(bare) or self._in_genitive(bare)
+
+    def _in_order(self, speakers: Iterable[Speaker]) -> list[Speaker]:
+        return sorted(set(speakers), key=lambda s: (-s.statements, s.name, s.names))
+
+    # ---------------------------------------------------------------------------------------------------------- names
+
+    def _named(self, mention: str) -> list[Speaker]:
+        return self._by_name(mention) or self._by_transliteration(mention)
 
     def _by_name(self, mention: str) -> list[Speaker]:
-        words = [folded(word) for word in name_words(mention)]
-        sets = [{id(s) for key in keys for s in self._by_word.get(key, ())} for keys in words]
-        found = [s for s in self._all if all(id(s) in some for some in sets)]
-        whole = [s for s in found if any(same_spelling(mention, form) for form in (s.name, *s.forms))]
-        by_last = [s for s in found if s.sort == "person" and same_spelling(last_name(mention), last_name(s.name))]
-        exact = [s for s in whole + by_last if _last_as_typed(mention, s)]
-        return _unique(exact or whole + by_last) or found
+        organisations = {self._all[i] for i in self._organisations.get(organisation_key(mention), ())}
+        found = self._with_last_name(mention) | organisations
+        if found:
+            return self._in_order(found)
+        sets = [{i for key in folded(word) for i in self._by_word.get(key, ())} for word in name_words(mention)]
+        every = [self._all[i] for i in sorted(set.intersection(*sets))]
+        whole = [s for s in every if any(same_spelling(mention, form) for form in s.forms)]
+        return whole or [s for s in every if s.sort == "person"] or every
+
+    def _with_last_name(self, mention: str) -> set[Speaker]:
+        having = [self._all[i] for i in sorted({i for s in last_spellings(mention) for i in self._by_last.get(s, ())})]
+        fitting = _fitting_first_name(mention, having)
+        typed = [s for s in fitting if _last_as_typed(mention, s)]
+        return set(typed or fitting)
+
+    @cached_property
+    def _by_skeleton(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for spelling, indices in self._by_last.items():
+            found[skeleton(spelling)].update(indices)
+        return found
 
     def _by_transliteration(self, mention: str) -> list[Speaker]:
         last = last_name(mention)
-        found = [s for s in self._all if s.sort == "person" and same_transliteration(last, last_name(s.name))]
-        return [s for s in found if same_first_name(mention, s.name) is not False]
+        near = [self._all[i] for i in sorted(self._by_skeleton.get(skeleton(plain_spelling(last)), ()))]
+        alike = [s for s in near if any(same_transliteration(last, last_name(name)) for _, name in s.names)]
+        return _fitting_first_name(mention, alike)
 
-    def _by_role(self, mention: str) -> list[Speaker]:
-        asked = meanings(mention)
-        return [s for s in self._all if any(asked <= meanings(role) for role in _roles(s))] if asked else []
+    def _in_genitive(self, mention: str) -> list[Speaker]:
+        """ "Baerbocks", where nobody is called so."""
+        shorter = without_genitive(mention)
+        return self._named(shorter) if shorter else []
 
-    def _by_tail(self, words: list[str]) -> list[Speaker]:
+    def _behind_role(self, mention: str) -> list[Speaker]:
         """A name behind a role that is not written so in the articles: "President Zelensky", "Kanzler Scholz"."""
-        for start in range(1, len(words)):
-            tail = " ".join(words[start:])
-            if tail[:1].isupper() and (found := self._by_name(tail) or self._by_transliteration(tail)):
-                return found
+        for lead, name, known in split_lead(mention):
+            found = self._named(name)
+            asked = meanings(lead)
+            agreeing = [s for s in found if any(asked <= meanings(role.text) for role in s.roles)]
+            if agreeing or (found and known):
+                return agreeing or found
         return []
+
+    # ---------------------------------------------------------------------------------------------------------- roles
+
+    @cached_property
+    def _by_meaning(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, speaker in enumerate(self._all):
+            for sense in {sense for role in _roles(speaker) for sense in meanings(role)}:
+                found[sense].append(index)
+        return found
+
+    def _with_role(self, mention: str, bare: str) -> list[Speaker]:
+        asked = meanings(bare)
+        if not asked:
+            return []
+        wanted = countries(asked) or unsaid(bare)
+        office = asked - wanted - {"federal"}
+        having = self._having(office or asked)
+        found = [s for s in having if _fits(s, asked, office, wanted)]
+        if not found and wanted:
+            unsaid_country = [s for s in having if _fits_unsaid(s, office, wanted)]
+            found = unsaid_country if len(unsaid_country) == 1 else []
+        return _of_gender(found, gender_of(mention))
+
+    def _having(self, senses: Meaning) -> list[Speaker]:
+        """Those with every one of these meanings in their roles, in order."""
+        lists = sorted((self._by_meaning.get(sense, []) for sense in senses), key=len)
+        indices = set(lists[0]).intersection(*lists[1:])
+        return [self._all[i] for i in sorted(indices)]
+
+
+def _without_titles(mention: str) -> str:
+    words = mention.split()
+    while len(words) > 1 and (words[0].lower() in _ARTICLES or is_title(words[0])):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _fitting_first_name(mention: str, speakers: list[Speaker]) -> list[Speaker]:
+    """Those whose first name agrees, where the mention has one; without a first name of their own if nobody else."""
+    if not name_parts(mention)[0]:
+        return speakers
+    agree = [{same_first_name(mention, name) for _, name in s.names} for s in speakers]
+    sure = [s for s, found in zip(speakers, agree, strict=True) if True in found]
+    return sure or [s for s, found in zip(speakers, agree, strict=True) if found == {None}]
 
 
 def _last_as_typed(mention: str, speaker: Speaker) -> bool:
     typed = last_name(mention).casefold()
-    return any(last_name(form).casefold() == typed for form in (speaker.name, *speaker.forms))
+    return any(last_name(name).casefold() == typed for _, name in speaker.names)
 
 
 def _roles(speaker: Speaker) -> set[str]:
     """Its roles; an organisation's name counts as one, so that "the police" finds "die Polizei"."""
-    roles = {role.text for role in speaker.roles}
-    return roles | {speaker.name, *speaker.forms} if speaker.sort == "organisation" else roles
+    return {role.text for role in speaker.roles} or {speaker.name} if speaker.sort == "person" else set(speaker.forms)
 
 
-def _unique(speakers: list[Speaker]) -> list[Speaker]:
-    return list({id(s): s for s in speakers}.values())
+def _fits(speaker: Speaker, asked: Meaning, office: Meaning, wanted: Meaning) -> bool:
+    roles = [meanings(role) for role in _roles(speaker)]
+    if speaker.sort != "person":
+        return any(body_fits(asked, role) for role in roles)
+    if any(office_fits(asked, role) for role in roles):
+        return True
+    # "Außenministerin" in one article, "deutsche Politikerin" in another
+    known = frozenset().union(*map(countries, roles))
+    return bool(wanted) and known == wanted and any(office_fits(office, role - wanted - {"federal"}) for role in roles)
 
 
-_Named = tuple[str, Entity, int]
-
-
-def _grouped(named: list[_Named]) -> list[list[_Named]]:
-    """Entities of all articles, those of one person together."""
-    groups: dict[tuple[str, str], list[_Named]] = defaultdict(list)
-    bare: dict[str, list[_Named]] = defaultdict(list)
-    for item in sorted(named, key=lambda item: (item[0], item[1].name)):
-        entity = item[1]
-        if entity.sort == "person" and not first_names(entity.name):
-            bare[min(folded(entity.name))].append(item)
-        else:
-            groups[entity.sort, min(folded(entity.name))].append(item)
-    persons = defaultdict(list)
-    for (sort, _), group in groups.items():
-        if sort == "person":
-            persons[min(folded(last_name(group[0][1].name)))].append(group)
-    for key, items in bare.items():  # a last name alone is the one person who has it, if there is but one
-        fitting = persons.get(key, [])
-        if len(fitting) == 1:
-            fitting[0].extend(items)
-        else:
-            groups["person", f"{key} "] = items
-    return _joined_by_transliteration(list(groups.values()))
-
-
-def _joined_by_transliteration(groups: list[list[_Named]]) -> list[list[_Named]]:
-    by_sound: dict[str, list[int]] = defaultdict(list)
-    for index, group in enumerate(groups):
-        if group[0][1].sort == "person":
-            from retrieval.names import transliterated
-
-            for sound in frozenset().union(*transliterated(last_name(_fullest(group)))):
-                by_sound[sound].append(index)
-    leader = list(range(len(groups)))
-    for indices in by_sound.values():
-        for first, second in zip(indices, indices[1:], strict=False):
-            a, b = _leader(leader, first), _leader(leader, second)
-            if a != b and _may_join(groups[a], groups[b]):
-                groups[a].extend(groups[b])
-                groups[b] = []
-                leader[b] = a
-    return [group for group in groups if group]
-
-
-def _leader(leader: list[int], index: int) -> int:
-    while leader[index] != index:
-        index = leader[index]
-    return index
-
-
-def _may_join(one: list[_Named], other: list[_Named]) -> bool:
-    if {article for article, _, _ in one} & {article for article, _, _ in other}:
+def _fits_unsaid(speaker: Speaker, office: Meaning, wanted: Meaning) -> bool:
+    """ "The German foreign minister" and a role "Außenministerin" of somebody whose country no article tells."""
+    roles = _roles(speaker)
+    if any(countries(meanings(role)) for role in roles):
         return False
-    if not same_transliteration(last_name(_fullest(one)), last_name(_fullest(other))):
-        return False
-    first = same_first_name(_fullest(one), _fullest(other))
-    if first is not None:
-        return first
-    roles_one = {meanings(role) for _, entity, _ in one for role in entity.roles}
-    roles_other = {meanings(role) for _, entity, _ in other for role in entity.roles}
-    return any(a and b and (a <= b or b <= a) for a in roles_one for b in roles_other)
+    if speaker.sort != "person":
+        return any(wanted <= unsaid(r) and body_fits(office, meanings(r) - {"federal"}) for r in roles)
+    return any(wanted <= unsaid(r) and office_fits(office, meanings(r) - {"federal"}) for r in roles)
 
 
-def _fullest(group: list[_Named]) -> str:
-    """The name with most words, the more frequent one of two such."""
-    counts: dict[str, int] = defaultdict(int)
-    for _, entity, statements in group:
-        counts[entity.name] += 1 + statements
-    return max(counts, key=lambda name: (len(name_words(name)), counts[name], name))
+def _of_gender(speakers: list[Speaker], gender: Literal["f", "m"] | None) -> list[Speaker]:
+    """ "Die Sprecherin" is no man; "der Sprecher" can be a woman where no man fits."""
+    if gender == "f":
+        return [s for s in speakers if s.gender != "m"]
+    return [s for s in speakers if s.gender != "f"] or speakers if gender == "m" else speakers
 
 
-def _speaker(group: list[_Named]) -> Speaker:
+def _speaker(group: list[Named]) -> Speaker:
     roles = dict.fromkeys(Role(role, article) for article, entity, _ in group for role in entity.roles)
     return Speaker(
-        name=_fullest(group),
+        name=_full_name(group),
         sort=group[0][1].sort,
         names=tuple(dict.fromkeys((article, entity.name) for article, entity, _ in group)),
         forms=frozenset(form for _, entity, _ in group for form in (entity.name, *entity.forms)),
         roles=tuple(roles),
         statements=sum(count for _, _, count in group),
+        gender=_gender(group),
     )
+
+
+def _full_name(group: list[Named]) -> str:
+    """The most frequent name that has a first name, if any has; the longer one of two such."""
+    counts: dict[str, int] = defaultdict(int)
+    for _, entity, statements in group:
+        counts[entity.name] += 1 + statements
+    return max(counts, key=lambda name: (bool(name_parts(name)[0]), counts[name], len(name), name))
+
+
+def _gender(group: list[Named]) -> Literal["f", "m"] | None:
+    """What most articles say; a role such as "Sprecherin" says it too."""
+    said = [entity.gender or next(filter(None, map(gender_of, entity.roles)), None) for _, entity, _ in group]
+    female, male = said.count("f"), said.count("m")
+    return None if female == male else "f" if female > male else "m"

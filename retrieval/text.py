@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-‑'’.&/@_+][^\W_]+)*")
 
 
 def words(text: str) -> list[Span]:
-    """Words and numbers; hyphens, apostrophes and dots inside of a word belong to it ("Nato-Mitgliedschaft", "3.500")."""
+    """Words and numbers; hyphens, apostrophes and dots inside of a word belong to it ("Nato-Mitglied", "3.500")."""
     return [Span(*m.span()) for m in _WORD.finditer(text)]
 
 
@@ -37,8 +37,8 @@ def words(text: str) -> list[Span]:
 
 _MARK = re.compile(r",,|''|``|’’|[„“”\"»«‚‘’'‹›]|\n[ \t\r]*\n")
 _CLOSED_BY = {
-    "„": "“”\"''’’", "“": "”\"", "”": "”", '"': '"', "»": "«", "«": "»", "‚": "‘’", "‘": "’", "'": "'", "‹": "›", "›": "‹",
-    ",,": "''“”\"’’", "''": "''", "``": "''", "’’": "’’",
+    "„": "“”\"''’’", "“": "”\"", "”": "”", '"': '"', "»": "«", "«": "»", "‚": "‘’", "‘": "’", "'": "'",
+    "‹": "›", "›": "‹", ",,": "''“”\"’’", "''": "''", "``": "''", "’’": "’’",
 }  # fmt: skip
 _CLOSERS = {opening: frozenset(re.findall(r"''|’’|.", closing)) for opening, closing in _CLOSED_BY.items()}
 _ONLY_OPENS = frozenset("„‚") | {",,", "``"}
@@ -100,6 +100,8 @@ def _opens(text: str, mark: str, start: int, end: int) -> bool:
         return False
     if mark == "'" and not after.isalnum():
         return False
+    if mark in "'‘" and text[end : end + 2].isdigit() and not text[end + 2 : end + 3].isdigit():
+        return False  # "in '08"
     if mark in "'‘" and not _closing_apostrophe(text, end):
         return False
     return _at_opening(before, after)
@@ -110,7 +112,7 @@ def _at_opening(before: str, after: str) -> bool:
     return free and after != "" and not after.isspace() and after not in ".,;:!?)]"
 
 
-_REACH = 2_000  # characters within which a single quotation mark must close
+_REACH = 400  # characters within which a single quotation mark must close
 _APOSTROPHE_END = re.compile(r"(?<=[^\s])['’](?!\w)|\n[ \t\r]*\n")
 
 
@@ -139,28 +141,35 @@ def _unclosed(text: str, marks: list[tuple[str, int, int]], end: int) -> list[Qu
 # ---------------------------------------------------------------------------------------------------------- sentences
 
 _ABBREVIATIONS = {
-    "de": "abs anm art betr bspw bzw ca dipl dr engl etc evtl ev exkl franz frhr geb gen gest ggf hl hrsg ing inkl insb "
-    "jhd jh kath kfm lat lt max mag med min mio mrd nr oberst phil prof rd red rer s sog st std stellv str tel "
-    "u.a usw verh verst vgl vs z.b z.t d.h u.ä o.ä a.d u.s jur hc h.c i.d.r o.g u.u v.a z.zt jan feb mär apr aug sep sept "
-    "okt nov dez mr mrs ms jr sr ltd co corp inc bd kap ziff",
-    "en": "mr mrs ms dr prof st sen rep gov gen lt col capt sgt adm cmdr maj hon rev pres messrs jr sr vs etc e.g i.e no "
-    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp llc bros ft mt ave blvd rd u.s u.k u.n d.c a.m p.m "
-    "ph.d m.d b.a est approx dept fig cf op sens reps gens govs supt atty dist r-tex d-mass",
+    "de": (
+        "abs anm art betr bspw bzw ca dipl dr engl etc evtl ev exkl franz frhr geb gen gest ggf hl hrsg ing "
+        "inkl insb jhd jh kath kfm lat lt max mag med min mio mrd nr oberst phil prof rd red rer s sog st std "
+        "stellv str tel u.a usw verh verst vgl vs z.b z.t d.h u.ä o.ä a.d u.s jur hc h.c i.d.r o.g u.u v.a z.zt "
+        "jan feb mär apr aug sep sept okt nov dez mr mrs ms jr sr ltd co corp inc bd kap ziff"
+    ),
+    "en": (
+        "mr mrs ms dr prof st sen rep gov gen lt col capt sgt adm cmdr maj hon rev pres messrs jr sr vs etc e.g "
+        "i.e no jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp llc bros ft mt ave blvd rd u.s "
+        "u.k u.n d.c a.m p.m ph.d m.d b.a est approx dept fig cf op sens reps gens govs supt atty dist r-tex "
+        "d-mass"
+    ),
 }
 _MAY_END = frozenset("etc usw jr sr inc ltd co corp llc u.s u.k u.n d.c a.m p.m ph.d m.d u.a z.t bros".split())
 _MONTHS = frozenset("Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember".split())
 _STARTERS = {
     "de": frozenset(
-        "Der Die Das Den Dem Des Er Sie Es Ein Eine Einer Einem Einen In Im Am An Auf Bei Beim Nach Auch Doch Aber Und Wir "
-        "Ich Man Mit Für Von Vom Zu Zum Zur Als Wenn Da Dann Dort Hier Diese Dieser Dieses Diesen Seine Seiner Ihre Ihr Sein "
-        "So Wie Was Wer Während Nachdem Obwohl Um Unter Über Vor Seit Bis Aus Durch Gegen Ohne Trotz Wegen Laut Zudem "
-        "Außerdem Damit Dabei Daher Deshalb Allerdings Jedoch Insgesamt Bereits Noch Schon Nun Heute Gestern Kein Keine "
-        "Alle Viele Einige Mehrere Beide Andere Denn Weil Ob Dass Zuvor Später Danach".split()
+        "Der Die Das Den Dem Des Er Sie Es Ein Eine Einer Einem Einen In Im Am An Auf Bei Beim Nach Auch Doch "
+        "Aber Und Wir Ich Man Mit Für Von Vom Zu Zum Zur Als Wenn Da Dann Dort Hier Diese Dieser Dieses Diesen "
+        "Seine Seiner Ihre Ihr Sein So Wie Was Wer Während Nachdem Obwohl Um Unter Über Vor Seit Bis Aus Durch "
+        "Gegen Ohne Trotz Wegen Laut Zudem Außerdem Damit Dabei Daher Deshalb Allerdings Jedoch Insgesamt "
+        "Bereits Noch Schon Nun Heute Gestern Kein Keine Alle Viele Einige Mehrere Beide Andere Denn Weil Ob "
+        "Dass Zuvor Später Danach".split()
     ),
     "en": frozenset(
-        "The A An He She It They We I You His Her Their Its This That These Those But And Or In On At For From With By As "
-        "If When While After Before Since Although Though Because However Still So Then There Here What Who How Why Not No "
-        "Some Many Most All Both Each Another Other One Two According Asked Mr. Mrs. Ms.".split()
+        "The A An He She It They We I You His Her Their Its This That These Those But And Or In On At For From "
+        "With By As If When While After Before Since Although Though Because However Still So Then There Here "
+        "What Who How Why Not No Some Many Most All Both Each Another Other One Two According Asked Mr. Mrs. "
+        "Ms.".split()
     ),
 }
 _GLUED = re.compile(r"(?<=[a-zäöüß]{3})\.(?=[A-ZÄÖÜ][a-zäöüß]+\s)")  # "sagte Merkel.Als": a missing space
@@ -233,12 +242,14 @@ def _dot_ends(before: str, following: re.Match[str] | None, language: str) -> bo
     """Whether a dot after `before` ends a sentence, where `following` is the word after it, if there is one."""
     last = _LAST_WORD.search(before)
     word = last.group() if last else ""
+    if last and before[: last.start()].endswith(("=", "/", "&", "#", "?", "%")):
+        return True  # the end of a URL
     starter = following is not None and following.group() in _STARTERS.get(language, _STARTERS["en"])
     if word.isdigit() and language == "de":
         if following is None or following.group() in _MONTHS:
             return following is None
         return len(word) > 2 or starter
-    lower = word.lower().strip("-")
+    lower = word.lower().strip("-").rsplit("-", 1)[-1]
     if lower in _abbreviations(language):
         return lower in _MAY_END and starter
     if len(word) == 1 and word.isalpha():

@@ -12,8 +12,9 @@ from pathlib import Path
 from retrieval.articles import Article, Paragraph
 from retrieval.statements import english, german
 from retrieval.statements.engine import Entity, Language, Reading, read_article
+from retrieval.statements.headlines import read_headline
 
-__all__ = ["Entity", "Reading", "fingerprint", "read", "read_text"]
+__all__ = ["Entity", "Reading", "fingerprint", "read", "read_headline", "read_text"]
 
 
 def read(article: Article) -> Reading:

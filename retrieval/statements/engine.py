@@ -72,6 +72,7 @@ class _ArticleReader:
         self.persons = Persons(article.paragraphs, language.roles, language.starters)
         self.resolver = Resolver(self.persons, language.roles, language.sources, language.determiners)
         self.statements: list[Statement] = []
+        self.others: dict[str, Literal["person", "organisation"]] = {}  # speakers that are no persons by name
         self.last: _Last | None = None
         self.before: Sentence | None = None
         self.paragraph_before: Speaker | None = None
@@ -91,14 +92,16 @@ class _ArticleReader:
         follows = self.last is not None and s.number - self.last.sentence <= 1
         found = self.language.read_sentence(s, follows=follows, starts=s.number == 0)
         for n, one in enumerate(found):
-            if one.free and n == 0 and self._merge(paragraph, s, one):
+            if one.free and n == 0 and self._merge(s, one):
                 continue
             speaker = self._speaker(paragraph, number, s, one)
-            spans = self._before_spans(s) if one.back else tuple(one.spans)
+            spans = self._before_spans() if one.back else tuple(one.spans)
             if not spans:
                 continue
             inferred = (speaker.inferred or one.carried) and speaker.name is not None
             self.statements.append(Statement(paragraph, spans, speaker.name, speaker.span, one.cue, one.kind, inferred))
+            if speaker.name is not None and speaker.person is None:
+                self.others.setdefault(speaker.name, speaker.sort)
             if speaker is not _NOBODY:
                 self._remember(s, speaker, one)
 
@@ -108,7 +111,7 @@ class _ArticleReader:
             free = self.last.free
         self.last = _Last(s.number, speaker, free)
 
-    def _before_spans(self, s: Sentence) -> tuple[Span, ...]:
+    def _before_spans(self) -> tuple[Span, ...]:
         """The sentence before, unless it is somebody's statement already."""
         before = self.before
         if before is None or (self.last is not None and self.last.sentence == before.number):
@@ -120,7 +123,7 @@ class _ArticleReader:
     def _speaker(self, paragraph: Paragraph, number: int, s: Sentence, one: Found) -> Speaker:
         last = self.last if self.last and s.number - self.last.sentence <= _CARRY else None
         if one.speaker is not None:
-            return self.resolver.resolve(paragraph, number, s, one.speaker, last.speaker if last else None)
+            return self.resolver.resolve(paragraph, number, one.speaker, last.speaker if last else None)
         return self._carried(paragraph, number, s, last) if one.carried else _NOBODY
 
     def _carried(self, paragraph: Paragraph, number: int, s: Sentence, last: _Last | None) -> Speaker:
@@ -129,20 +132,20 @@ class _ArticleReader:
             return last.speaker
         subject = self.language.subject(self.before) if self.before else None
         if subject is not None and self.before is not None:
-            speaker = self.resolver.resolve(paragraph, number, self.before, subject, last.speaker if last else None)
+            speaker = self.resolver.resolve(paragraph, number, subject, last.speaker if last else None)
             if speaker.person is not None or self.resolver.can_speak(subject):
                 return replace(speaker, inferred=True)
         if last is not None:
             return last.speaker
-        mentions = [m for m in self.persons.mentions[number] if m.start < s.start]
+        mentions = self.persons.before(number, s.start)
         if mentions:
             person = mentions[-1].person
             return Speaker(person.name, Span(mentions[-1].start, mentions[-1].end), inferred=True, person=person)
         if self.paragraph_before is not None and s.number == 0:
-            return Speaker(self.paragraph_before.name, None, inferred=True, person=self.paragraph_before.person)
+            return replace(self.paragraph_before, span=None, inferred=True)
         return _NOBODY
 
-    def _merge(self, paragraph: Paragraph, s: Sentence, one: Found) -> bool:
+    def _merge(self, s: Sentence, one: Found) -> bool:
         """Speech in the Konjunktiv that goes on over several sentences is one statement."""
         last = self.last
         if last is None or last.free is None or last.sentence != s.number - 1:
@@ -156,15 +159,15 @@ class _ArticleReader:
     # ------------------------------------------------------------------------------------------------ entities
 
     def _entities(self) -> tuple[Entity, ...]:
-        found = [
-            Entity(p.name, "person", tuple(sorted(p.forms or {p.name})), tuple(p.roles), p.gender)
+        found = {
+            p.name: Entity(p.name, "person", tuple(sorted(p.forms or {p.name})), tuple(p.roles), p.gender)
             for p in self.persons.all
-        ]
-        named = {e.name for e in found}
-        for name, (sort, forms) in self.resolver.others.items():
-            if name not in named:
-                found.append(Entity(name, sort, tuple(forms), (name,) if sort == "person" else (), None))
-        return tuple(found)
+        }
+        for name, sort in self.others.items():
+            found.setdefault(name, Entity(name, sort, (name,), (name,) if sort == "person" else (), None))
+        for name in self.persons.organisations:
+            found.setdefault(name, Entity(name, "organisation", (name,), (), None))
+        return tuple(found.values())
 
 
 def read_article(article: Article, language: Language) -> Reading:

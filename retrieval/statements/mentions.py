@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from retrieval.articles import Paragraph
+from retrieval.articles import Paragraph, Span
 from retrieval.statements.lexicon import load_names
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.runs import NameReader, Parts, Run
@@ -16,7 +17,15 @@ from retrieval.text import quotations
 __all__ = ["Mention", "Person", "Persons"]
 
 _POSSESSIVE = re.compile(r"['’]s?$")
+_DOTTED = frozenset("Dr Prof Sen Rep Gov Gen Mr Mrs Ms Lt Col Jr Sr".split())
+_ADJECTIVE = ("e", "er", "en", "em")
+_NO_ADJECTIVES = frozenset(
+    "sagte erklärte meinte betonte forderte seine seiner ihre ihrer eine einer eines diese dieser unter über oder aber "
+    "gegen neben".split()
+)
 _SUFFIXES = frozenset("Jr Sr II III".split())
+_LONGEST_ORGANISATION = 5  # words
+_RECENT = 30  # mentions that a pronoun or an epithet may refer to
 _SURE = 3  # a first name's vote for a gender; a feminine role or title counts more, a masculine role hardly
 _MR = frozenset("Herr Herrn Mr".split())
 
@@ -33,7 +42,7 @@ class Person:
 
     @property
     def name(self) -> str:
-        return " ".join((*self.first, self.last))
+        return _written((*self.first, self.last))
 
     @property
     def gender(self) -> Gender | None:
@@ -44,8 +53,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person's name at `start` to `end` of paragraph `paragraph` (an index). `genitive`: "Putins"; `quoted`: inside of
-    quotation marks, where no pronoun outside of them refers to it."""
+    """A person's name at `start` to `end` of paragraph `paragraph` (an index). `genitive`: "Putins"; `quoted`: inside
+    of quotation marks, where no pronoun outside of them refers to it."""
 
     paragraph: int
     start: int
@@ -56,7 +65,7 @@ class Mention:
 
 
 class Persons:
-    """All persons of an article. `mentions[paragraph]` are in order of their place."""
+    """All persons of an article. `mentions[paragraph]` are in order of their place; `organisations` are named too."""
 
     def __init__(self, paragraphs: Iterable[Paragraph], roles: Roles, starters: frozenset[str]) -> None:
         texts = [p.text for p in paragraphs]
@@ -68,16 +77,34 @@ class Persons:
         self.mentions: dict[int, list[Mention]] = defaultdict(list)
         runs: list[tuple[Run, Parts, bool]] = []
         for number, text in enumerate(texts):
-            quoted = [q.outer for q in quotations(text)]
+            outer = _outermost(text)
+            starts = [span.start for span in outer]
             for run in self._reader.runs(number, text):
-                inside = any(span.start <= run.spans[0][0] < span.end for span in quoted)
+                at = bisect_right(starts, run.spans[0][0]) - 1
+                inside = at >= 0 and run.spans[0][0] < outer[at].end
                 runs.append((run, self._reader.parts(run, quoted=inside), inside))
         for full in (True, False):  # full names first, so that a last name alone finds them
             for run, (role, name), _ in runs:
                 if name and (len(name) > 1) is full:
                     self._enter(run, role, name)
-        for run, (role, _), inside in runs:
+        self.organisations: dict[str, None] = {}
+        for run, (role, name), inside in runs:
             self._mention(run, role, quoted=inside)
+            if name is None and not self._with_last(run.words[-1]):
+                self._organisation(run.words)
+
+    # ---------------------------------------------------------------------------------------------------- looking
+
+    def before(self, paragraph: int, position: int | None = None) -> list[Mention]:
+        """The last mentions of a paragraph that start before `position` or its end, in order."""
+        mentions = self.mentions.get(paragraph, [])
+        end = len(mentions) if position is None else bisect_left(mentions, position, key=lambda m: m.start)
+        return mentions[max(0, end - _RECENT) : end]
+
+    def inside(self, paragraph: int, start: int, end: int) -> list[Mention]:
+        mentions = self.mentions.get(paragraph, [])
+        first = bisect_left(mentions, start, key=lambda m: m.start)
+        return mentions[first : bisect_left(mentions, end, key=lambda m: m.start)]
 
     # --------------------------------------------------------------------------------------------------- entering
 
@@ -115,7 +142,11 @@ class Persons:
         if role is None:
             return
         words = [run.words[i] for i in role]
-        person.roles[" ".join(words)] = None
+        adjective = (
+            self._roles.german and run.before.islower() and run.before.endswith(_ADJECTIVE) and len(run.before) > 4
+        )
+        described = [run.before, *words] if adjective and run.before not in _NO_ADJECTIVES else words
+        person.roles[" ".join(described)] = None
         gender = self._roles.gender(words[-1])
         if gender == "f" or words[-1] in _MR:
             person.votes["f" if gender == "f" else "m"] += _SURE + 1
@@ -134,13 +165,21 @@ class Persons:
             start = i
             while start > begin and self._belongs(run.words[start - 1], person):
                 start -= 1
-            person.forms.add(" ".join(run.words[start : i + 1]))
+            person.forms.add(_written(run.words[start : i + 1]))
             if role and role.stop == start:
                 self._describe(person, run, role)
             genitive = word.lower().rstrip("'’") != person.last.lower()
             span = run.spans[start][0], run.spans[i][1]
             self.mentions[run.paragraph].append(Mention(run.paragraph, *span, person, genitive, quoted))
             begin = i + 1
+
+    def _organisation(self, words: list[str]) -> None:
+        """ "CDU", "Bundesregierung", "Deutsche Bank", "White House": organisations by their name alone."""
+        while words and self._roles.role(words[0]):
+            words = words[1:]
+        named = [i for i, word in enumerate(words) if self._roles.named_organisation(word)]
+        if named and len(words) <= _LONGEST_ORGANISATION:
+            self.organisations[" ".join(words)] = None
 
     def _belongs(self, word: str, person: Person) -> bool:
         return word in person.first or word in load_names().particles or self._reader.is_first(word)
@@ -162,6 +201,19 @@ class Persons:
     def _with_last(self, word: str) -> list[Person]:
         key = _POSSESSIVE.sub("", word).lower()
         return self._by_last.get(key) or (self._by_last.get(key[:-1], []) if key.endswith("s") and len(key) > 3 else [])
+
+
+def _outermost(text: str) -> list[Span]:
+    found: list[Span] = []
+    for quotation in quotations(text):
+        if not found or quotation.outer.start >= found[-1].end:
+            found.append(quotation.outer)
+    return found
+
+
+def _written(words: Iterable[str]) -> str:
+    """Words of a name, initials with their dot: "Jürgen R. Thumann"."""
+    return " ".join(f"{w}." if (len(w) == 1 and w.isupper()) or w in _DOTTED else w for w in words)
 
 
 def _agree(first: tuple[str, ...], other: tuple[str, ...]) -> bool:

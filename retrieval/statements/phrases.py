@@ -13,7 +13,7 @@ __all__ = ["Found", "Phrase"]
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase or pronoun. `first` to `last` are its tokens (last exclusive), `core_end` is where its head noun or
-    name ends, before "der Polizei", "in Berlin" or an apposition. `described`: a name in the genitive says whose role it is."""
+    name ends, before "der Polizei", "in Berlin" or an apposition. `described`: a genitive says whose role it is."""
 
     first: int
     last: int
@@ -29,8 +29,8 @@ class Phrase:
 
 @dataclass(slots=True)
 class Found:
-    """A statement as the rules find it. `carried`: the speaker is the one of the sentence before; `free`: indirect speech
-    without a cue, which the next sentence may go on with; `back`: what was said is the sentence before this one."""
+    """A statement as the rules find it. `carried`: the speaker is the one of the sentence before; `free`: indirect
+    speech without a cue, which the next sentence may go on with; `back`: what was said is the sentence before."""
 
     spans: list[Span]
     speaker: Phrase | None

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from dataclasses import dataclass
 from typing import Literal
 
 from retrieval.articles import Paragraph, Span
 from retrieval.statements.mentions import Mention, Person, Persons
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.roles import Gender, Roles
-from retrieval.statements.tokens import Sentence
 
 __all__ = ["Resolver", "Speaker"]
 
 _HE = frozenset("er dieser jener he him his letzterer ersterer".split())
 _SHE = frozenset("sie diese jene she her letztere erstere".split())
 _FIRST_PERSON = frozenset("ich wir i we".split())
+_LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des Gesundheitsministeriums"
 _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split())
 
 
@@ -28,6 +27,7 @@ class Speaker:
     span: Span | None
     inferred: bool
     person: Person | None = None
+    sort: Literal["person", "organisation"] = "person"
 
 
 @dataclass(slots=True)
@@ -39,10 +39,9 @@ class Resolver:
     sources: frozenset[str]
     determiners: frozenset[str]
     earlier: Speaker | None = None
-    others: dict[str, tuple[Literal["person", "organisation"], dict[str, None]]] = field(default_factory=dict)
 
-    def resolve(self, paragraph: Paragraph, number: int, s: Sentence, phrase: Phrase, last: Speaker | None) -> Speaker:
-        """Who `phrase` of sentence `s` stands for; `last` is who spoke before in the same paragraph."""
+    def resolve(self, paragraph: Paragraph, number: int, phrase: Phrase, last: Speaker | None) -> Speaker:
+        """Who `phrase` stands for; `last` is who spoke before in the same paragraph."""
         text = paragraph.text
         mention = self._named(number, phrase, text)
         if mention is not None:
@@ -50,31 +49,33 @@ class Resolver:
         words = phrase.span.of(text)
         lower = words.lower()
         if phrase.sort == "pronoun":
-            return self._pronoun(number, s, phrase, lower, last)
+            return self._pronoun(number, phrase, lower, last)
         source = self._is_source(phrase.head) or any(w in self.sources for w in lower.split())
         if source:
-            return self._source(number, s, phrase, lower, text, last)
+            return self._source(number, phrase, lower, text, last)
         if phrase.determiner in _DEFINITE and not phrase.plural:
-            person = self._by_role(number, s, phrase, last)
+            person = self._by_role(number, phrase, last)
             if person is not None:
+                person.roles[_without_determiner(phrase.core.of(text), self.determiners)] = None
                 return Speaker(person.name, phrase.span, inferred=True, person=person)
         return self._other(phrase, text)
 
     # ------------------------------------------------------------------------------------------------ named
 
     def _named(self, number: int, phrase: Phrase, text: str) -> Mention | None:
-        """The person that heads the phrase: "Sprecher Peskow", "der Vorsitzende, Hans Müller", not "Merkels Sprecher"."""
-        inside = [m for m in self.persons.mentions[number] if phrase.span.start <= m.start < phrase.span.end]
+        """The person that heads the phrase: "Sprecher Peskow", "der Chef, Hans Müller", not "Merkels Sprecher"."""
+        inside = self.persons.inside(number, phrase.span.start, phrase.span.end)
         core = [m for m in inside if m.start < phrase.core.end]
         for mention in core:
-            if not mention.genitive or mention.end >= phrase.core.end and mention.start == phrase.core.start:
+            if not mention.genitive or (mention.end >= phrase.core.end and mention.start == phrase.core.start):
                 return mention
-        apposed = [m for m in self.persons.mentions[number] if text[m.end : phrase.span.start] in (", ", ",")]
+        before = self.persons.before(number, phrase.span.start)
+        apposed = [m for m in before[-1:] if text[m.end : phrase.span.start] in (", ", ",")]
         if apposed and self.roles.role(phrase.head):  # "Theo Zwanziger, Präsident des Verbandes"
             return apposed[0]
         for mention in inside:
-            before = text[phrase.core.end : mention.start].split()
-            if before and "," in text[phrase.core.end : mention.start] and not mention.genitive:
+            between = text[phrase.core.end : mention.start].split()
+            if between and "," in text[phrase.core.end : mention.start] and not mention.genitive:
                 comma = text.rfind(",", phrase.core.end, mention.start)
                 if not any(w in ("von", "des", "of", "for", "für") for w in text[comma : mention.start].split()):
                     return mention
@@ -83,18 +84,18 @@ class Resolver:
     def _is_source(self, head: str) -> bool:
         """ "Angaben", "Kernaussage", "Presseerklärung": a compound is what its end is."""
         lower = head.lower()
-        return any(lower[n:] in self.sources for n in range(max(1, len(lower) - 4)))
+        return any(lower[n:] in self.sources for n in range(max(0, len(lower) - 30), max(1, len(lower) - 4)))
 
-    def _source(self, number: int, s: Sentence, phrase: Phrase, lower: str, text: str, last: Speaker | None) -> Speaker:
+    def _source(self, number: int, phrase: Phrase, lower: str, text: str, last: Speaker | None) -> Speaker:
         """ "Angaben der Polizei", "Angaben von Angela Merkel", "seinen Angaben"."""
-        inside = [m for m in self.persons.mentions[number] if phrase.span.start <= m.start < phrase.span.end]
+        inside = self.persons.inside(number, phrase.span.start, phrase.span.end)
         if inside:
             return Speaker(inside[0].person.name, phrase.span, inferred=False, person=inside[0].person)
         first = lower.split()[0]
         if first.startswith(("sein", "dessen", "his")):
-            return self._pronoun(number, s, phrase, "er", last)
+            return self._pronoun(number, phrase, "er", last)
         if first.startswith(("ihr", "deren", "her")) and first not in ("here",):
-            return self._pronoun(number, s, phrase, "sie", last)
+            return self._pronoun(number, phrase, "sie", last)
         rest = Span(phrase.core.end, phrase.span.end).of(text).split()
         while rest and (
             rest[0].lower() in self.determiners or rest[0] in ("von", "vom", "aus", "of", "by", "from", "des", "der")
@@ -105,28 +106,20 @@ class Resolver:
         name = " ".join(rest).strip(" ,.")
         if not name:
             return Speaker(None, phrase.span, inferred=False)
-        return Speaker(self._enter(name, name.split()[0]), phrase.span, inferred=False)
+        return Speaker(name, phrase.span, inferred=False, sort=self._sort(name.split()[0]))
 
     def _other(self, phrase: Phrase, text: str) -> Speaker:
         """A role nobody is named with, a group or an organisation."""
-        words = phrase.core.of(text).split()
-        while len(words) > 1 and words[0].lower() in self.determiners:
-            words.pop(0)
-        name = " ".join(words).strip(' ,.„“"”»«')
-        if not name or name[0].islower() and not any(w[0].isupper() for w in words):
+        role = self.roles.role(phrase.head)
+        whole = phrase.span if role and phrase.span.end - phrase.span.start < _LONGEST_NAME else phrase.core
+        name = _without_determiner(whole.of(text), self.determiners).strip(' ,.„“"”»«')
+        named = any(w[0].isupper() or w[0].isdigit() for w in name.split())
+        if not named and not (name and self.can_speak(phrase) and not self.roles.german):
             return Speaker(None, phrase.span, inferred=False)
-        if self.roles.role(phrase.head):
-            name = phrase.span.of(text) if len(phrase.span.of(text)) < 80 else name
-            parts = name.split()
-            while len(parts) > 1 and parts[0].lower() in self.determiners:
-                parts.pop(0)
-            name = " ".join(parts)
-        return Speaker(self._enter(name, phrase.head), phrase.span, inferred=False)
+        return Speaker(name, phrase.span, inferred=False, sort=self._sort(phrase.head))
 
-    def _enter(self, name: str, head: str) -> str:
-        person = self.roles.role(head) and not self.roles.group(head)
-        self.others.setdefault(name, ("person" if person else "organisation", {}))[1][name] = None
-        return name
+    def _sort(self, head: str) -> Literal["person", "organisation"]:
+        return "person" if self.roles.role(head) and not self.roles.group(head) else "organisation"
 
     def can_speak(self, phrase: Phrase) -> bool:
         """Whether a phrase that names nobody is headed by a role, a group or an organisation."""
@@ -134,23 +127,23 @@ class Resolver:
 
     # ------------------------------------------------------------------------------------------------ concluded
 
-    def _pronoun(self, number: int, s: Sentence, phrase: Phrase, word: str, last: Speaker | None) -> Speaker:
+    def _pronoun(self, number: int, phrase: Phrase, word: str, last: Speaker | None) -> Speaker:
         if word not in _HE and word not in _SHE:
             return Speaker(None, phrase.span, inferred=False)
         gender: Gender = "m" if word in _HE else "f"
         if last is not None and last.person is not None and last.person.gender in (None, gender):
             return Speaker(last.person.name, phrase.span, inferred=True, person=last.person)
-        person = self._salient(number, s, phrase.span.start, gender)
+        person = self._salient(number, phrase.span.start, gender)
         if person is not None:
             return Speaker(person.name, phrase.span, inferred=True, person=person)
         if last is not None and last.person is None and last.name is not None:
-            return Speaker(last.name, phrase.span, inferred=True)
+            return Speaker(last.name, phrase.span, inferred=True, sort=last.sort)
         return Speaker(None, phrase.span, inferred=False)
 
-    def _salient(self, number: int, s: Sentence, before: int, gender: Gender | None) -> Person | None:
-        """The person meant by a pronoun: in this sentence or before it the last one that fits, then whoever spoke last in
-        the paragraph before or was named last there."""
-        here = [m for m in self._fitting(number, gender) if m.start < before]
+    def _salient(self, number: int, before: int, gender: Gender | None) -> Person | None:
+        """The person meant by a pronoun: the last one before it that fits, then whoever spoke last in the paragraph
+        before or was named last there."""
+        here = self._fitting(number, gender, before)
         if here:
             return here[-1].person
         earlier = self.earlier.person if self.earlier else None
@@ -159,13 +152,13 @@ class Resolver:
         there = self._fitting(number - 1, gender)
         return there[-1].person if there else None
 
-    def _fitting(self, number: int, gender: Gender | None) -> list[Mention]:
+    def _fitting(self, number: int, gender: Gender | None, before: int | None = None) -> list[Mention]:
         """Mentions outside of quotations that agree in gender; those that surely do, where there are any."""
-        mentions = [m for m in self.persons.mentions.get(number, []) if not m.quoted]
+        mentions = [m for m in self.persons.before(number, before) if not m.quoted]
         fitting = [m for m in mentions if gender is None or m.person.gender in (None, gender)]
         return [m for m in fitting if gender is not None and m.person.gender == gender] or fitting
 
-    def _by_role(self, number: int, s: Sentence, phrase: Phrase, last: Speaker | None) -> Person | None:
+    def _by_role(self, number: int, phrase: Phrase, last: Speaker | None) -> Person | None:
         head = phrase.head
         if not (self.roles.role(head) or self.roles.epithet(head)) or self.roles.group(head):
             return None
@@ -175,11 +168,7 @@ class Resolver:
         if holders:
             if last is not None and last.person in holders:
                 return last.person
-            recent = [
-                m.person
-                for m in self.persons.mentions.get(number, [])
-                if m.start < phrase.span.start and m.person in holders
-            ]
+            recent = [m.person for m in self.persons.before(number, phrase.span.start) if m.person in holders]
             return recent[-1] if recent else holders[0]
         if tail.endswith(
             ("sprecher", "sprecherin", "spokesman", "spokeswoman", "anwalt", "zeuge", "experte", "richter")
@@ -190,7 +179,14 @@ class Resolver:
         gender = self.roles.gender(head) or ("f" if phrase.determiner == "die" and self.roles.german else None)
         if last is not None and last.person is not None and last.person.gender in (None, gender):
             return last.person
-        return self._salient(number, s, phrase.span.start, gender)
+        return self._salient(number, phrase.span.start, gender)
+
+
+def _without_determiner(text: str, determiners: frozenset[str]) -> str:
+    words = text.split()
+    while len(words) > 1 and words[0].lower() in determiners:
+        words.pop(0)
+    return " ".join(words)
 
 
 def _same_role(head: str, tail: str, role: str) -> bool:

@@ -12,6 +12,10 @@ __all__ = ["Gender", "Roles"]
 Gender = Literal["f", "m"]
 
 
+_LONGEST_ENDING = 30  # characters
+_INFLECTIONS = ("innen", "es", "en", "s", "n", "'s", "’s")
+
+
 class Roles:
     """Roles of one language, read from its `roles.toml`. Compounds are known by their end ("Kreml-Sprecher")."""
 
@@ -22,8 +26,10 @@ class Roles:
         self._groups = lists["group_words"]
         self._organisations = lists["organisation_endings"]
         self._epithets = lists["epithet_endings"]
+        self._named = lists["named_organisations"]
         self.german = language == "german"
         self.role = lru_cache(maxsize=20_000)(self._role)
+        self.named_organisation = lru_cache(maxsize=20_000)(self._named_organisation)
         self.organisation = lru_cache(maxsize=20_000)(self._organisation)
         self.epithet = lru_cache(maxsize=20_000)(self._epithet)
 
@@ -45,6 +51,12 @@ class Roles:
             return False
         return any(self._ends(base, self._organisations, 4) for base in _bases(lower))
 
+    def _named_organisation(self, word: str) -> bool:
+        """Whether a noun names an organisation without more being said: "CDU", "Bundesregierung", "Pentagon"."""
+        if word.isupper() and 2 < len(word) <= 6 and word.isalpha():
+            return True
+        return any(self._ends(base, self._named, 4) for base in _bases(_tail(word)))
+
     def _epithet(self, word: str) -> bool:
         """Whether `word` stands for a person by origin, age or party: "Niederländer", "54-Jährige"."""
         return any(base in self._epithets or self._ends(base, self._epithets, 6) for base in _bases(_tail(word)))
@@ -55,6 +67,7 @@ class Roles:
     def _ends(self, word: str, endings: frozenset[str], least: int) -> bool:
         if word in endings:
             return True
+        word = word[-_LONGEST_ENDING:]
         return self.german and any(word[n:] in endings for n in range(1, len(word) - least + 1))
 
     def gender(self, word: str) -> Gender | None:
@@ -83,8 +96,5 @@ def _tail(word: str) -> str:
 
 def _bases(word: str) -> list[str]:
     """`word` and what is left without an inflection."""
-    found = [word]
-    for ending in ("innen", "es", "en", "s", "n", "'s", "’s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            found.append(word[: -len(ending)] + ("in" if ending == "innen" else ""))
-    return found
+    endings = [e for e in _INFLECTIONS if word.endswith(e) and len(word) - len(e) >= 3]
+    return [word, *(word[: -len(e)] + ("in" if e == "innen" else "") for e in endings)]

@@ -1,4 +1,4 @@
-"""Capitalised words in a row, and what stands in them: a role ("Kreml-Sprecher") and a person's name ("Dmitri Peskow")."""
+"""Capitalised words in a row, and what they hold: a role ("Kreml-Sprecher") and a person's name ("Dmitri Peskow")."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _NOT_BEFORE_NAMES = frozenset(
     "the a an der die das dem den des im am zum zur vom beim ein eine einer einem einen".split()
 )
 _SURE_PARTICLES = frozenset("bin ibn bint al el ben abu van de ten ter dos da di del della ould".split())
+_LONGEST_RUN = 12  # words
 _LONGEST_NAME = 5
 
 Parts = tuple[range | None, range | None]
@@ -60,7 +61,7 @@ class NameReader:
             word, start = match.group(), match.start()
             gap = text[end:start] if end else "\n\n"
             dotted = gap in (". ", ".\xa0") and run.words and (len(run.words[-1]) == 1 or run.words[-1] in ABBREVIATED)
-            if run.words and gap not in (" ", "\xa0", "\n") and not dotted:
+            if run.words and ((gap not in (" ", "\xa0", "\n") and not dotted) or len(run.words) >= _LONGEST_RUN):
                 self._close(found, run, text)
                 run = Run(paragraph, [], [])
             if word[0].isupper() or (run.words and self._is_particle(word, run.words[-1])):
@@ -100,7 +101,7 @@ class NameReader:
         words = run.words
         role_end = 0
         for i, word in enumerate(words):
-            if self._roles.role(word) and not (i and self.is_first(words[i - 1])):
+            if self._roles.role(word) and not self._is_given(words, i):
                 role_end = i + 1
         role = range(role_end) if role_end else None
         rest = words[role_end:]
@@ -123,6 +124,13 @@ class NameReader:
         if 2 <= len(name) <= 4 and end == len(words) and not quoted and self._unknown_name(run, name):
             return role, range(role_end, end)
         return role, None
+
+    def _is_given(self, words: list[str], i: int) -> bool:
+        """Whether a first name stands right before the word at `i`, initials aside: then it is a last name."""
+        i -= 1
+        while i > 0 and len(words[i]) == 1:
+            i -= 1
+        return i >= 0 and self.is_first(words[i])
 
     def _unknown_name(self, run: Run, name: list[str]) -> bool:
         """Two or more capitalised words that no list knows: a person if the last one is named again, or described."""

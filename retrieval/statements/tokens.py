@@ -19,6 +19,7 @@ _TOKEN = re.compile(
 )
 _HOST = re.compile(r"[a-z]\.(?:de|com|org|net|at|ch|tv|eu|info|uk)$")
 _SMALL_NAMES = frozenset("taz dpa apa ddp epd kna sid afp dapd".split())  # newspapers and agencies written small
+_LONGEST = 200  # tokens; what goes on for longer is no sentence, and the rules may look at all of one
 _BRACKET = re.compile(r"\([^()]{1,300}\)|\[[^\[\]]{1,300}\]")
 
 
@@ -47,8 +48,7 @@ class Token:
             return True
         return (
             self.text[0].isupper()
-            or not self.text.islower()
-            and self.text[0].isalpha()
+            or (not self.text.islower() and self.text[0].isalpha())
             or _HOST.search(self.text) is not None
         )
 
@@ -115,7 +115,8 @@ def sentences_of(text: str, language: str) -> list[Sentence]:
         while at < len(bounds) and bounds[at] <= token.start:
             at += 1
         last = i + 1 == len(tokens)
-        ends = last or token.lower == ";" or any(token.end <= b <= tokens[i + 1].start for b in bounds[at : at + 1])
+        bound = at < len(bounds) and not last and token.end <= bounds[at] <= tokens[i + 1].start
+        ends = last or bound or token.lower == ";" or i - begin >= _LONGEST
         if token.kind == "q" and not ends:  # sentences inside of the quotation end there, and one ends with it
             while at < len(bounds) and bounds[at] < token.end:
                 at += 1

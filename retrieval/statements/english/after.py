@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from retrieval.statements.english.clauses import Cue, is_break, phrase_after, subject_of
+from retrieval.statements.english.clauses import Cue, is_break
+from retrieval.statements.english.nouns import phrase_after
 from retrieval.statements.english.reading import EnglishReading
+from retrieval.statements.english.subjects import subject_of
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Token
 
@@ -14,8 +16,8 @@ __all__ = ["attributions_after", "frames"]
 _MOSTLY = 0.7  # share of quoted characters from which a statement counts as direct speech
 _FRAGMENT = 4  # words; shorter quotations beside a longer one are single words that the reporter quotes
 _AFTER_CUE = frozenset(
-    "in on at during to of about when after as while with by last this from before earlier later the a reporters him them "
-    "her me us via regarding referring upon through again during".split()
+    "in on at during to of about when after as while with by last this from before earlier later the a reporters "
+    "him them her me us via regarding referring upon through again during".split()
 )
 
 
@@ -36,7 +38,7 @@ def attributions_after(r: EnglishReading) -> int:
             continue
         attribution = _attribution(r, cue)
         if attribution and attribution.begin > 0 and _add_before(r, attribution, cue):
-            return attribution.end
+            return len(r.s) if r.interrupted else attribution.end
     return 0
 
 
@@ -48,10 +50,18 @@ def _inverted(r: EnglishReading, cue: Cue) -> _Attribution | None:
     """ ", said the senator"."""
     s = r.s
     i = cue.begin
-    if cue.form != "finite" or cue.verb.sort == "think" or i == 0 or not is_break(s, i - 1) or s.word(i - 1) == ":":
+    if (
+        cue.form != "finite"
+        or cue.verb.sort in ("think", "tell")
+        or i == 0
+        or not is_break(s, i - 1)
+        or s.word(i - 1) == ":"
+    ):
         return None
     phrase = phrase_after(s, cue.end, r.e)
-    if phrase is None or not (r.after_quotation(i) or s.tokens[i - 1].kind == "q" or _is_clause(r, 0, i - 1)):
+    if phrase is None or (phrase.last < len(s) and r.is_verb(phrase.last)):  # ", said the plan could fail"
+        return None
+    if not (r.after_quotation(i) or s.tokens[i - 1].kind == "q" or _is_clause(r, 0, i - 1)):
         return None
     return _Attribution(i, phrase.last, phrase)
 
@@ -69,12 +79,11 @@ def _plain(r: EnglishReading, cue: Cue) -> _Attribution | None:
         return None
     if r.after_quotation(begin) or s.tokens[begin - 1].kind == "q":
         return None if s.word(cue.end) == "that" else _Attribution(begin, cue.end, phrase)
-    if (
-        s.word(begin - 1) not in (",", "—", "–")
-        or not _closes(r, cue)
-        or not _is_clause(r, 0, begin - 1)
-        or _has_complement(r, cue)
-    ):
+    if s.word(begin - 1) not in (",", "—", "–"):
+        return None
+    if s.word(cue.end) == "," and cue.verb.sort == "say":  # "After all, she argued, ..."
+        return _Attribution(begin, cue.end, phrase)
+    if not _closes(r, cue) or not _is_clause(r, 0, begin - 1) or _has_complement(r, cue):
         return None
     return _Attribution(begin, cue.end, phrase)
 
@@ -127,7 +136,10 @@ def _add_before(r: EnglishReading, a: _Attribution, cue: Cue) -> bool:
     if quoted and s.tokens[a.begin - 1].kind == "q" and quoted[-1].size >= 8 and covered > 0.4 * total:
         r.add_quotation(quoted[-1], a.phrase, span)
     else:
-        r.add(whole, a.phrase, span)
+        interrupted = s.word(a.end) == "," and not after and len(s) - a.end > 3
+        r.add(whole + (r.content(a.end, len(s)) if interrupted else []), a.phrase, span)
+        if interrupted:
+            r.interrupted = True
     for token in after:
         r.add_quotation(token, a.phrase, span)
     return True

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from retrieval.articles import Kind
-from retrieval.statements.english.clauses import Cue, phrase_after, shared_subject, subject_of
+from retrieval.statements.english.clauses import Cue
+from retrieval.statements.english.nouns import phrase_after
 from retrieval.statements.english.reading import EnglishReading
+from retrieval.statements.english.subjects import shared_subject, subject_of
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["complements"]
@@ -15,6 +17,8 @@ _WITH_TO = frozenset("vow promise pledge refuse threaten offer agree hope claim 
 _WITH_OBJECT = frozenset("want view regard consider fear".split())
 _ADJUNCTS = frozenset("in on at during to of about with by for after before from as through via".split())
 _SKIPPED = frozenset("in on at during to via through after".split())
+_NO_CLAUSE = frozenset("so no nothing something anything yes more much that this it".split())
+_VAGUE = frozenset("i we you it that this".split())
 _SPEECH = ("say", "tell", "think", "show")
 
 
@@ -28,22 +32,23 @@ class _Complement(NamedTuple):
 def complements(r: EnglishReading, position: int) -> bool:
     """Adds what follows each verb of speech from token `position` on."""
     done = False
+    inside = 0  # where the statement found last ends; only saying is told of inside of it
     for n, cue in enumerate(r.cues):
-        if cue.at < position:
+        if cue.at < position or (cue.at < inside and cue.verb.sort not in ("say", "tell")):
             continue
         complement = _complement(r, cue)
         if complement is None:
             continue
         phrase = _speaker(r, cue)
-        if phrase is None and (complement.sort == "object" or cue.form == "passive"):
+        if phrase is None and (cue.verb.sort not in ("say", "tell") or cue.form == "passive"):
             continue
-        if phrase and phrase.sort == "pronoun" and phrase.head.lower() in ("i", "we", "you", "it", "that", "this"):
-            if cue.verb.sort in ("think", "judge", "show"):
-                continue
+        vague = phrase and phrase.sort == "pronoun" and phrase.head.lower() in _VAGUE
+        if vague and cue.verb.sort in ("think", "judge", "show"):
+            continue
         following = next((c for c in r.cues[n + 1 :] if c.at > complement.start + 2 and _returns(r, c)), None)
         end = _cut(r, following) if following else len(r.s)
         _add(r, complement, end, phrase, cue)
-        position = max(complement.start + 1, end if following else len(r.s))
+        position, inside = complement.start + 1, end
         done = True
     return done
 
@@ -81,6 +86,9 @@ def _returns(r: EnglishReading, cue: Cue) -> bool:
     before = r.word(cue.begin - 1)
     if cue.form == "ing":
         return before == "," and cue.verb.sort in ("say", "tell", "judge", "demand")
+    subject = subject_of(r.s, cue, r.e) if cue.form == "finite" else None
+    if subject and cue.verb.sort in ("say", "tell") and r.word(subject.first - 1) in ("while", "whereas"):
+        return True
     if before in ("and", "but"):
         return cue.verb.sort in ("say", "tell") or (
             r.word(cue.begin - 2) == "," and cue.verb.sort in ("demand", "judge")
@@ -90,6 +98,10 @@ def _returns(r: EnglishReading, cue: Cue) -> bool:
 
 def _cut(r: EnglishReading, cue: Cue) -> int:
     j = cue.begin - 1
+    subject = subject_of(r.s, cue, r.e)
+    if subject and r.word(subject.first - 1) in ("while", "whereas"):
+        j = subject.first - 1
+        return j - 1 if r.word(j - 1) == "," else j
     if r.word(j) in ("and", "but") and r.word(j - 1) == ",":
         return j - 1
     return j
@@ -196,6 +208,8 @@ def _is_bare(r: EnglishReading, k: int, cue: Cue) -> bool:
             return True
         if s.word(j) in (":", ";"):
             break
+    if cue.verb.lemma in ("say", "argue", "claim", "insist", "believe") and s.word(k) not in _NO_CLAUSE:
+        return len(s) - k > 3
     return cue.verb.sort != "think" and s.word(k) in ("he", "she", "they", "it", "there", "we", "i", "you")
 
 

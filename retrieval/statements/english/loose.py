@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from retrieval.articles import Span
-from retrieval.statements.english.clauses import phrase_after, phrase_before
+from retrieval.statements.english.nouns import phrase_after, phrase_before
 from retrieval.statements.english.reading import EnglishReading
 from retrieval.statements.phrases import Phrase
 

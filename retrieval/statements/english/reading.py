@@ -22,6 +22,7 @@ class EnglishReading:
         self.cues = cues_of(s, e)
         self.found: list[Found] = []
         self.used: set[Token] = set()
+        self.interrupted = False
         self.big = [t for i, t in enumerate(s.tokens) if t.kind == "q" and self._is_speech(i, t)]
 
     def word(self, i: int) -> str:
@@ -34,7 +35,8 @@ class EnglishReading:
         if before in titles or (before == "," and s.word(i - 2) in titles):
             return False
         named = all(w[0].isupper() for w in token.text.split() if len(w) > 3)
-        if i and before in ("on", "of", "the", "a", "in", "by") and token.size < 5 and named:
+        words = i and s.tokens[i - 1].kind == "w" and before not in self.e.finite and before not in self.e.ing
+        if words and token.size < 5 and named and token.last not in "!?.":
             return False
         if token.size >= 4 or (token.size > 1 and token.last in ".!?,"):
             return True

@@ -14,7 +14,7 @@ __all__ = ["read_sentence", "subject"]
 
 
 def read_sentence(s: Sentence, *, follows: bool, starts: bool) -> list[Found]:
-    """The statements of a sentence. `follows`: the sentence before was somebody's speech; `starts`: a paragraph does."""
+    """The statements of a sentence. `follows`: the one before was somebody's speech; `starts`: a paragraph does."""
     r = EnglishReading(s, english(), follows=follows, starts=starts)
     position = attributions_after(r)
     if position == 0 and frames(r):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from retrieval.articles import Span
 from retrieval.statements.german.clauses import Cue
@@ -30,13 +31,19 @@ def attributions_after(r: GermanReading) -> int:
         if at < position or at == 0:
             continue
         i, j = r.strip(position, at)
-        if j <= i:
+        if j <= i or _introduced(r, i, j):
             continue
         end = phrase.last if phrase else at + 1
         rest = _rest(r, end, loose=not r.any_finite(i, j))
         _add_before(r, i, j, phrase, cue, rest)
         position = max(end, rest[1] if rest else 0)
     return position
+
+
+def _introduced(r: GermanReading, i: int, j: int) -> bool:
+    """ "X sagte: „...“, betonte sie": the quotation is attributed before it already."""
+    s = r.s
+    return any(s.word(k) == ":" and s.tokens[k + 1].kind == "q" for k in range(i, j - 1))
 
 
 def _attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]:
@@ -51,18 +58,19 @@ def _attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]
             if phrase:
                 yield i, phrase, span
             continue
-        cue = next((c for c in r.cues if c.finite == i and c.at == i), None)
-        if cue is None:
+        cue = next((c for c in r.cues if c.finite == i and (c.at == i or not c.passive)), None)
+        if cue is not None and cue.at != i:  # ", hatte X gesagt"
+            phrase = subject_after(s, i + 1, g)
+            if phrase and phrase.last <= cue.at and cue.verb.sort != "weak" and _allowed(r, i, cue):
+                yield i, replace(phrase, last=cue.end), r.cue_span(cue)
+            continue
+        if cue is None or (cue.verb.sort == "weak" and cue.verb.lemma != "heißen" and _after_speech(r, i)):
             quoted = next((c for c in r.cues if c.finite == i and c.passive and c.verb.lemma == "zitieren"), None)
-            if quoted:
+            if quoted or (_after_speech(r, i) and _may_be_verb(r, i) and token.lower not in g.words["passive"]):
                 phrase = subject_after(s, i + 1, g)
                 if phrase:
                     yield i, phrase, span
-            elif _after_speech(r, i) and _may_be_verb(r, i) and token.lower not in g.words["passive"]:
-                phrase = subject_after(s, i + 1, g)
-                if phrase:
-                    yield i, phrase, span
-        elif _allowed(r, i, cue):
+        elif cue.at == i and _allowed(r, i, cue):
             phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else subject_after(s, i + 1, g)
             if phrase or cue.verb.lemma == "heißen":
                 yield i, phrase, span
@@ -121,16 +129,13 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     quoted = any(t in r.big for t in s.tokens[:i] if t.kind == "q")
     if quoted:
         return True
-    if not r.any_finite(0, i):
+    if not r.any_finite(0, i) and not r.konjunktiv(0, i):
         return False
     begin = next((k for k in range(i) if s.tokens[k].kind != "p"), 0)
     lead = s.word(begin)
     separators = sum(t.lower in (",", "–", ":") for t in s.tokens[:i])
-    if (
-        separators < 2
-        and lead not in ("dass", "daß", "ob")
-        and (lead in _ADVERBIAL or lead in g.words["subordinators"])
-    ):
+    opens = lead in _ADVERBIAL or lead in g.words["subordinators"]
+    if separators < 2 and opens and lead not in ("dass", "daß", "ob") and r.main_verb(*r.segments.bounds[0]) is None:
         return False
     if (separators < 2 or lead in _ADVERBIAL) and _complement_after(r, cue):
         return False
@@ -139,9 +144,11 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
 
 def _complement_after(r: GermanReading, cue: Cue) -> bool:
     for j in range(cue.end, len(r.s)):
-        if r.word(j) in (",", ":"):
-            if r.word(j) == ":" or r.word(j + 1) in ("dass", "daß", "ob") or r.konjunktiv(j + 1, r.break_after(j + 1)):
-                return True
+        if r.word(j) == ":":
+            return True
+        clause = r.word(j + 1) in ("dass", "daß", "ob") or r.konjunktiv(j + 1, r.break_after(j + 1))
+        if r.word(j) == "," and clause:
+            return True
     return False
 
 
@@ -156,7 +163,7 @@ def _rest(r: GermanReading, end: int, *, loose: bool) -> tuple[int, int] | None:
         return None
     if loose and k > j and not any(t.kind == "q" and t.size > 4 for t in s.tokens[:end]):
         return k, len(s)
-    if k > j and not any(r.finite(m) or s.tokens[m] in r.big and m == k for m in range(k, len(s))):
+    if k > j and not any(r.finite(m) or (s.tokens[m] in r.big and m == k) for m in range(k, len(s))):
         return k, len(s)
     if s.tokens[k] in r.big or (
         s.word(k) in ("und", "aber", "denn", "doch") and k + 1 < len(s) and s.tokens[k + 1].kind == "q"
@@ -191,11 +198,14 @@ def _add_before(
 
 def _add_direct(r: GermanReading, quoted: list[Token], after: list[Token], phrase: Phrase | None, cue: Span) -> None:
     for n, token in enumerate(quoted):
-        assert token.quotation is not None
+        if token.quotation is None:
+            continue
         spans = [token.quotation.inner]
         if n == len(quoted) - 1 and after and after[0].quotation and token.last not in ".!?":
             spans.append(after[0].quotation.inner)
+            r.quoted.add(after[0].start)
             after = after[1:]
+        r.quoted.add(token.start)
         r.add(spans, phrase, cue, "direct")
     for token in after:
         r.add_quotation(token, phrase, cue)

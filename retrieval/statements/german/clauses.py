@@ -71,7 +71,7 @@ def is_finite(s: Sentence, i: int, g: German) -> bool:
 
 
 def main_verb(s: Sentence, b: int, e: int, g: German) -> int | None:
-    """The finite verb of a main clause in tokens `b` to `e`; None where a subordinate clause or no verb stands there."""
+    """The finite verb of a main clause in tokens `b` to `e`; None in a subordinate clause or where none stands."""
     while b < e and s.word(b) in g.words["coordinators"]:
         b += 1
     if b >= e or (s.word(b) in g.words["subordinators"] and not s.tokens[b].capital):

@@ -1,4 +1,4 @@
-"""Attribution before the statement: "X sagte, dass ...", "X sagte, es sei ...", "X sagte: ...", "X forderte, zu ..."."""
+"""Attribution before the statement: "X sagte, dass ...", "X sagte, es sei ...", "X sagte: ...", "X bat, zu ..."."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _place_before(r: GermanReading, cue: Cue) -> Phrase | None:
 
 
 def _complement(r: GermanReading, cue: Cue) -> _Complement | None:
-    s, g = r.s, r.g
+    s, _g = r.s, r.g
     start = max(cue.end, cue.finite + 1)
     near = range(max(0, cue.finite - 2), min(len(s), cue.finite + 3))
     if cue.verb.lemma == "heißen" and not any(s.word(k) == "es" for k in near):
@@ -89,7 +89,7 @@ def _complement(r: GermanReading, cue: Cue) -> _Complement | None:
             quoted = j + 1 < len(s) and s.tokens[j + 1].kind == "q"
             own = not quoted and any(c.at > j and _complement(r, c) for c in r.cues)  # "..., scharf: So sagte X: ..."
             return _Complement(j + 1, "colon") if quoted or (cue.verb.sort != "weak" and not own) else None
-        if s.tokens[j].kind == "q" and s.tokens[j] in r.big and s.word(j - 1) in ("worten", cue.verb.lemma):
+        if s.tokens[j].kind == "q" and s.tokens[j] in r.big and (j == start or s.word(j - 1) == "worten"):
             return _Complement(j, "colon")
         if word in _DASS and j <= start + 1 and s.word(j - 1) != ",":
             return _Complement(j, "dass")
@@ -97,10 +97,12 @@ def _complement(r: GermanReading, cue: Cue) -> _Complement | None:
             found = _after_comma(r, cue, start, j)
             if found:
                 return found
-    if cue.verb.sort in ("demand", "think") or cue.verb.lemma in _WITH_ZU:
-        if cue.end < len(s) and s.word(cue.end) != "," and has_infinitive(r, cue.end, r.break_after(cue.end)):
-            return _Complement(cue.end, "zu")
-    return None
+    bare = cue.end < len(s) and s.word(cue.end) != "," and _takes_zu(cue)
+    return _Complement(cue.end, "zu") if bare and has_infinitive(r, cue.end, r.break_after(cue.end)) else None
+
+
+def _takes_zu(cue: Cue) -> bool:
+    return cue.verb.sort in ("demand", "think") or cue.verb.lemma in _WITH_ZU
 
 
 def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement | None:
@@ -109,6 +111,8 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
     if s.word(k) in ("und", "sowie") and s.word(k + 1) in _DASS:
         k += 1
     lead = s.word(k)
+    if k < len(s) and s.tokens[k] in r.big and cue.end == j:
+        return _Complement(k, "colon")
     if lead in _DASS or lead == "wonach" or (lead in g.words["content"] and j <= start + 6):
         return _Complement(k, "dass")
     e = r.break_after(k)
@@ -116,9 +120,8 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
         relative = lead in g.words["relatives"] and s.word(e - 1) in g.first
         if not (relative and cue.verb.sort == "weak"):
             return _Complement(_first_clause(r, start, k), "konjunktiv")
-    if cue.verb.sort in ("demand", "think") or cue.verb.lemma in _WITH_ZU:
-        if lead not in _NO_OBJECT and has_infinitive(r, k, e):
-            return _Complement(k, "zu")
+    if _takes_zu(cue) and lead not in _NO_OBJECT and has_infinitive(r, k, e):
+        return _Complement(k, "zu")
     if cue.verb.sort == "say" and not cue.passive and _is_bare(r, cue, j, k, e):
         return _Complement(k, "bare")
     return None
@@ -141,10 +144,8 @@ def _first_clause(r: GermanReading, start: int, k: int) -> int:
 def _is_rejected(r: GermanReading, i: int, cue: Cue) -> bool:
     """ "wies den Vorwurf zurück, er habe ...": what follows is what others say."""
     s, g = r.s, r.g
-    if (
-        cue.verb.lemma not in g.words["rejecting"]
-        or s.word(i) in ("dass", "daß")
-        and s.word(i - 2) == s.tokens[cue.at].lower
+    if cue.verb.lemma not in g.words["rejecting"] or (
+        s.word(i) in ("dass", "daß") and s.word(i - 2) == s.tokens[cue.at].lower
     ):
         return False
     return any(t.capital and is_one_of(t.text, g, "rejected") for t in s.tokens[max(0, cue.finite - 4) : i])
@@ -168,13 +169,17 @@ def has_infinitive(r: GermanReading, i: int, j: int) -> bool:
         word = s.word(k)
         if s.tokens[k].capital:
             continue
-        if word == "zu" and k + 1 < j and not s.tokens[k + 1].capital and s.word(k + 1).endswith("n"):
-            if k + 2 >= j or s.tokens[k + 2].kind != "w" or s.word(k + 2) in ("und", "oder") or r.finite(k + 2):
-                return True
-        if len(word) > 6 and "zu" in word[2:-3] and word.endswith(("en", "ern", "eln")):
-            if k + 1 >= j or s.tokens[k + 1].kind != "w" or s.word(k + 1) in ("und", "oder"):
-                return True
+        verb = k + 1 < j and not s.tokens[k + 1].capital and s.word(k + 1).endswith("n")
+        if word == "zu" and verb and (_ends_clause(r, k + 2, j) or r.finite(k + 2)):
+            return True
+        joined = len(word) > 6 and "zu" in word[2:-3] and word.endswith(("en", "ern", "eln"))
+        if joined and _ends_clause(r, k + 1, j):
+            return True
     return False
+
+
+def _ends_clause(r: GermanReading, k: int, j: int) -> bool:
+    return k >= j or r.s.tokens[k].kind != "w" or r.word(k) in ("und", "oder")
 
 
 def _is_bare(r: GermanReading, cue: Cue, comma: int, k: int, e: int) -> bool:
@@ -222,7 +227,7 @@ def _add(r: GermanReading, complement: _Complement, end: int, phrase: Phrase | N
     i, j = r.strip(complement.start, _end(r, complement, end))
     if j <= i:
         return
-    if _is_rejected(r, i, cue):
+    if complement.sort != "colon" and _is_rejected(r, i, cue):
         phrase = None
     if s.word(i) == "wonach":
         phrase = _source_before(r, i) or phrase

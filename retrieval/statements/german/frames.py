@@ -46,11 +46,11 @@ def _frame_at(r: GermanReading, i: int) -> _Frame | None:
     word = s.word(i)
     if word in ("laut", "gemäß"):
         phrase = phrase_at(s, i + 1, g)
-        return _Frame(i, phrase.last, phrase) if phrase else None
+        return _Frame(i, _end(r, phrase), phrase) if phrase else None
     if word == "nach":
         phrase = phrase_at(s, i + 1, g)
         if phrase and any(is_one_of(t.text, g, "nach_nouns") for t in s.tokens[phrase.first : phrase.core_end]):
-            return _Frame(i, phrase.last, phrase)
+            return _Frame(i, _end(r, phrase), phrase)
         if i and is_one_of(s.word(i - 1), g, "nach_nouns") and not (phrase and s.tokens[phrase.first].capital):
             return _phrase_before(r, i, 1)
     if word == "zufolge":
@@ -60,6 +60,12 @@ def _frame_at(r: GermanReading, i: int) -> _Frame | None:
     if word in ("demnach", "demzufolge") and not (i and s.word(i - 1) == ","):
         return _Frame(i, i + 1, None)
     return _wie(r, i) if word == "wie" else None
+
+
+def _end(r: GermanReading, phrase: Phrase) -> int:
+    """The token after a source, a place at its end aside: "laut Polizei [in der Nacht]"."""
+    ends = (k + 1 for k in range(phrase.first, phrase.last) if r.s.tokens[k].end == phrase.span.end)
+    return next(ends, phrase.last)
 
 
 def _phrase_before(r: GermanReading, i: int, width: int) -> _Frame | None:
@@ -105,13 +111,17 @@ def _wie(r: GermanReading, i: int) -> _Frame | None:
 def _add_around(r: GermanReading, frame: _Frame) -> None:
     s = r.s
     left = _left(r, frame.begin)
-    spans = r.content(left, frame.begin) + r.content(frame.end, _right(r, left, frame))
+    start = frame.end
+    if s.word(start) == "," and s.word(start + 1) in r.g.words["relatives"]:  # "nach Angaben, die niemand prüfte, ..."
+        start = next((k for k in range(start + 1, len(s)) if s.word(k) == ","), start)
+    spans = r.content(left, frame.begin) + r.content(start, _right(r, left, frame))
     if s.word(frame.begin - 1) in ("darunter", "nämlich", "davon"):
         spans = r.content(frame.end, len(s))
     cue = s.span(frame.begin, frame.begin + 1)
     r.add(spans, frame.phrase, cue, carried=frame.phrase is None)
-    for token in r.big:
-        r.add_quotation(token, frame.phrase, cue, carried=frame.phrase is None)
+    carried = frame.phrase is None
+    r.add_nested(left, frame.begin, frame.phrase, cue, carried=carried)
+    r.add_nested(start, len(s), frame.phrase, cue, carried=carried)
 
 
 def _right(r: GermanReading, left: int, frame: _Frame) -> int:
@@ -139,5 +149,5 @@ def _left(r: GermanReading, b: int) -> int:
     lead = s.word(begin + 1) if s.word(begin) in g.words["prepositions"] else s.word(begin)
     if lead in g.words["relatives"] or lead in _SUBORDINATE:
         return begin
-    own = r.any_finite(begin, min(b, begin + 4))
+    own = r.any_finite(begin + 1, b) and not r.finite(begin)
     return begin if own and r.main_verb(*r.segments.bounds[n - 1]) is not None else 0

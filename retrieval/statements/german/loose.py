@@ -8,7 +8,7 @@ from retrieval.statements.german.complements import has_infinitive, speaker_of
 from retrieval.statements.german.frames import is_one_of
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
-from retrieval.statements.german.subjects import sentence_subject, subject_after, subject_before
+from retrieval.statements.german.subjects import can_speak, is_thing, sentence_subject, subject_after, subject_before
 from retrieval.statements.phrases import Phrase
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
 _EVALUATING = frozenset(
     "bezeichnen nennen beschreiben beurteilen charakterisieren vorwerfen würdigen kritisieren zurückweisen".split()
 )
+_TITLE = 8  # words; a shorter quotation after a colon, with nobody to say it, may be a title
 _MOSTLY = 0.45  # share of quoted characters from which a sentence without a cue is a quotation
 
 
@@ -110,26 +111,43 @@ def colon_quotation(r: GermanReading) -> bool:
             phrase = subject_before(s, 0, verb, g) or subject_after(s, verb + 1, g)
         if phrase and phrase.last > k:
             phrase = None
+        if token.size < _TITLE and token.last not in ".!?" and not (phrase and can_speak(phrase, g)):
+            continue  # "Ein Fest findet statt: „Goldener Herbst“"
         r.add_quotation(token, phrase, None, carried=phrase is None)
         return True
     return False
 
 
-def leftover_quotations(r: GermanReading) -> None:
-    """Quoted words in the clause of a verb of speech that no other rule has taken: "nannte dies einen „Putsch“"."""
-    s = r.s
-    taken = {x for one in r.found if one.kind == "direct" for x in one.spans}
-    for i, token in enumerate(s.tokens):
-        if token.kind != "q" or r.after_title(i) or token.quotation is None or token.quotation.inner in taken:
+def leftover_quotations(r: GermanReading) -> bool:
+    """Quoted words beside a verb of speech that no other rule has taken: "nannte dies einen „Putsch“"."""
+    before = len(r.found)
+    for i, token in enumerate(r.s.tokens):
+        if token.kind != "q" or r.after_title(i) or token.start in r.quoted:
             continue
-        n = r.segments.of(i)
-        cues = [c for c in r.cues if c.verb.sort != "think" and n in (r.segments.of(c.finite), r.segments.of(c.at))]
-        cue = next((c for c in cues if token.size >= (1 if c.verb.lemma in _EVALUATING else 2)), None)
-        if cue is None:
+        cue = _cue_beside(r, i, token.size)
+        if cue is not None:
+            phrase = speaker_of(r, cue)
+        elif not r.found and "als" in (r.word(i - 1), r.word(i - 2)):  # "feierte die Absage als „großen Erfolg“"
+            phrase = sentence_subject(r.s, r.segments, r.g)
+            phrase = phrase if phrase and can_speak(phrase, r.g) else None
+        else:
             continue
-        phrase = speaker_of(r, cue)
-        if phrase is not None and not phrase.first <= i < phrase.last:
-            r.add_quotation(token, phrase, r.cue_span(cue))
+        if phrase is not None and not phrase.first <= i < phrase.last and not is_thing(phrase, r.g):
+            r.add_quotation(token, phrase, r.cue_span(cue) if cue else None)
+    return len(r.found) > before
+
+
+def _cue_beside(r: GermanReading, i: int, size: int) -> Cue | None:
+    """The verb of speech that the quotation at `i` may belong to: in its clause, or before it if it evaluates."""
+    n = r.segments.of(i)
+    for cue in reversed(r.cues):
+        if cue.verb.lemma in _EVALUATING and (cue.finite < i or n == r.segments.of(cue.finite)):
+            return cue
+        near = n in (r.segments.of(cue.finite), r.segments.of(cue.at))
+        says = cue.verb.sort in ("say", "demand", "judge") or cue.verb.lemma in ("sprechen", "sehen")
+        if near and size > 1 and says:
+            return cue
+    return None
 
 
 def quotation_alone(r: GermanReading) -> bool:
@@ -148,10 +166,32 @@ def main_konjunktiv(r: GermanReading) -> bool:
     if any(t.lower == ":" for t in s.tokens):
         return False
     verb = next((v for b, e in r.segments.bounds if (v := r.main_verb(b, e)) is not None), None)
-    if verb is None:
-        return False
+    if verb is None or s.tokens[verb].text not in g.first | g.second:
+        verb = _unlisted(r) or verb
+        if verb is None:
+            return False
+        if s.tokens[verb].text not in g.first | g.second and _unlisted(r) == verb:
+            r.add([s.span(0, len(s))], None, None, free=True, carried=True)
+            r.add_nested(0, len(s), None, None, carried=True)
+            return True
     goes_on = s.tokens[verb].text in g.second and r.follows and not r.starts
     return (s.tokens[verb].text in g.first or goes_on) and free_konjunktiv(r)
+
+
+def _unlisted(r: GermanReading) -> int | None:
+    """A Konjunktiv I that no list holds, right after the subject, where speech goes on: "Dies bedinge Sturmböen"."""
+    s, g = r.s, r.g
+    phrase = phrase_at(s, 0, g) if r.follows else None
+    i = phrase.last if phrase else len(s)
+    if i >= len(s) - 1 or phrase is None or phrase.plural:
+        return None
+    word = s.word(i)
+    known = any(
+        word in g.words[sort]
+        for sort in ("adverbs", "prepositions", "determiners", "pronouns", "finite", "subordinators")
+    )
+    form = word.endswith("e") and not word.endswith("te") and len(word) > 4 and not s.tokens[i].capital
+    return i if form and not known and word not in g.finite and not s.tokens[i + 1].capital else None
 
 
 def free_konjunktiv(r: GermanReading) -> bool:
@@ -167,7 +207,7 @@ def free_konjunktiv(r: GermanReading) -> bool:
 
 
 def _konjunktiv_begin(r: GermanReading) -> int:
-    """Where the speech begins: the clause in the Konjunktiv, after one of the reporter's own ("Er geht, denn er sei")."""
+    """Where the speech begins: the clause in the Konjunktiv, after one of the reporter's own ("Er geht, er sei")."""
     s, g = r.s, r.g
     speech = g.first if r.konjunktiv(0, len(s)) else g.second
     for b, e in r.segments.bounds:

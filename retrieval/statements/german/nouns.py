@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from retrieval.articles import Span
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.lexicon import load_names
@@ -15,6 +17,8 @@ _ADJECTIVE_ENDS = ("e", "er", "en", "em", "es")
 _POSTMODIFIERS = frozenset("von vom für aus in im am an bei beim zum zur über gegen mit auf".split())
 _NO_NOUNS = ("prepositions", "subordinators", "adverbs", "coordinators", "oblique_pronouns")  # at a sentence's start
 _LONGEST_BRACKET = 60  # characters of "(CDU)", "(37, parteilos)"
+_AGED = re.compile(r"\d{1,3}-jährige[rn]?$")
+_NEVER_ADJECTIVES = ("not_adjectives", "prepositions", "finite", "subordinators")
 _PLACES = frozenset("aus in im am an bei beim".split())
 _PLURAL = frozenset("mehrere viele einige andere alle beide manche zahlreiche zwei drei vier fünf sechs".split())
 
@@ -90,7 +94,11 @@ def _core(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
 def _noun_step(s: Sentence, j: int, *, first: bool) -> int:
     """How many tokens at `j` belong to a row of nouns and names, 0 where it ends."""
     token = s.tokens[j]
-    if token.capital or (token.kind == "q" and token.size <= 6 and token.last not in ".!?,"):
+    if (
+        token.capital
+        or _AGED.match(token.lower)
+        or (token.kind == "q" and token.size <= 6 and token.last not in ".!?,")
+    ):
         return 1
     if first:
         return 0
@@ -143,46 +151,31 @@ def _particle_of_name(s: Sentence, j: int) -> bool:
     return known and k < len(s) and s.tokens[k].capital
 
 
+_ADJECTIVE_ADVERBS = frozenset("sehr erst damals noch bislang bisher derzeit".split())
+
+
 def _is_adjective(s: Sentence, j: int, g: German) -> bool:
+    """Whether token `j` may stand between a determiner and its noun."""
     token = s.tokens[j]
-    if token.kind == "q":
-        return (
-            token.size <= 4
-            and j + 1 < len(s)
-            and (
-                s.tokens[j + 1].capital
-                or s.tokens[j + 1].text[0].islower()
-                and s.word(j + 1).endswith(_ADJECTIVE_ENDS)
-                and j + 2 < len(s)
-                and s.tokens[j + 2].capital
-            )
+    follows = s.tokens[j + 1] if j + 1 < len(s) else None
+    if token.kind == "q":  # "die „freien“ Wahlen"
+        if token.size > 4 or follows is None:
+            return False
+        return follows.capital or (
+            follows.lower not in g.words["determiners"] and _is_adjective(s, j + 1, g) and follows.kind == "w"
         )
     if token.kind != "w":
         return token.lower == "." and j > 0 and s.tokens[j - 1].text.isdigit()
-    if token.text[0].isdigit():
-        return True
-    if token.capital:
-        return False
     word = token.lower
-    if (
-        word in g.words["not_adjectives"]
-        or word in g.words["prepositions"]
-        or word in g.words["finite"]
-        or word in g.words["subordinators"]
-    ):
+    if token.text[0].isdigit():
+        return not _AGED.match(word) or (follows is not None and follows.capital)
+    if token.capital or any(word in g.words[sort] for sort in _NEVER_ADJECTIVES):
         return False
     if word in g.finite and not word.endswith(("er", "em", "es")):
         return False
     if word in g.words["adverbs"]:
-        return (
-            word in ("sehr", "erst", "damals", "noch", "bislang", "bisher", "derzeit")
-            and j + 1 < len(s)
-            and not s.tokens[j + 1].capital
-            and _is_adjective(s, j + 1, g)
-        )
-    if word in ("rund", "etwa", "knapp", "ehemals"):
-        return True
-    return len(word) > 3 and word.endswith(_ADJECTIVE_ENDS)
+        return word in _ADJECTIVE_ADVERBS and follows is not None and not follows.capital and _is_adjective(s, j + 1, g)
+    return word in ("rund", "etwa", "knapp", "ehemals") or (len(word) > 3 and word.endswith(_ADJECTIVE_ENDS))
 
 
 def _modifiers(s: Sentence, j: int, g: German) -> tuple[int, int]:

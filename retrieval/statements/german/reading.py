@@ -30,6 +30,7 @@ class GermanReading:
         self.segments = Segments(s)
         self.cues = cues_of(s, g)
         self.found: list[Found] = []
+        self.quoted: set[int] = set()  # where quotations start that are statements already
         self.big = [t for i, t in enumerate(s.tokens) if t.kind == "q" and self._is_speech(i, t)]
 
     # ------------------------------------------------------------------------------------------------ looking
@@ -45,7 +46,21 @@ class GermanReading:
 
     def konjunktiv(self, i: int, j: int) -> bool:
         """Whether a form of the Konjunktiv I stands in tokens `i` to `j`."""
-        return any(t.kind == "w" and t.text in self.g.first for t in self.s.tokens[i:j])
+        tokens = self.s.tokens
+        return any(t.kind == "w" and t.text in self.g.first for t in tokens[i:j]) or any(
+            self._unlisted(k) for k in range(i + 1, j)
+        )
+
+    def _unlisted(self, k: int) -> bool:
+        """A form in -e after "er" or "es" is Konjunktiv I, whatever the verb: "es eile"."""
+        token = self.s.tokens[k]
+        word = token.lower
+        if self.s.word(k - 1) not in ("er", "es", "man") or not word.endswith("e") or word.endswith("te"):
+            return False
+        lists = ("determiners", "adverbs", "prepositions", "pronouns", "finite", "subordinators", "not_adjectives")
+        known = word in self.g.finite or any(word in self.g.words[sort] for sort in lists)
+        noun = k + 1 < len(self.s) and self.s.tokens[k + 1].capital
+        return token.kind == "w" and not token.capital and len(word) > 3 and not known and not noun
 
     def main_verb(self, b: int, e: int) -> int | None:
         return main_verb(self.s, b, e, self.g)
@@ -76,6 +91,14 @@ class GermanReading:
         named = token.size <= 4 and all(w[0].isupper() or w[0].isdigit() for w in words) and before != "als"
         if named and token.last not in "!?." and (before in self.g.words["determiners"] or before in _NAMING):
             return True
+        if (
+            i
+            and self.s.tokens[i - 1].capital
+            and token.size <= 5
+            and token.text[:1].isupper()
+            and token.last not in "!?."
+        ):
+            return True  # "die Firma „Neue Wege“"
         return before in self.g.words["title_nouns"] or before.endswith(_TITLE_ENDS)
 
     # ------------------------------------------------------------------------------------------------ finding
@@ -96,8 +119,9 @@ class GermanReading:
             self.found.append(Found(spans, speaker, cue, kind, free=free, carried=carried, back=back))
 
     def add_quotation(self, token: Token, speaker: Phrase | None, cue: Span | None, *, carried: bool = False) -> None:
-        assert token.quotation is not None
-        self.add([token.quotation.inner], speaker, cue, "direct", carried=carried)
+        if token.quotation is not None and token.start not in self.quoted:
+            self.quoted.add(token.start)
+            self.add([token.quotation.inner], speaker, cue, "direct", carried=carried)
 
     def add_nested(
         self,

@@ -17,7 +17,7 @@ __all__ = ["read_sentence", "subject"]
 
 
 def read_sentence(s: Sentence, *, follows: bool, starts: bool) -> list[Found]:
-    """The statements of a sentence. `follows`: the sentence before was somebody's speech; `starts`: a paragraph does."""
+    """The statements of a sentence. `follows`: the one before was somebody's speech; `starts`: a paragraph does."""
     r = GermanReading(s, german(), follows=follows, starts=starts)
     position = attributions_after(r)
     frame = frames(r) if position == 0 else None
@@ -34,7 +34,7 @@ def read_sentence(s: Sentence, *, follows: bool, starts: bool) -> list[Found]:
     _ = (
         loose.content_nouns(r)
         or loose.colon_quotation(r)
-        or loose.quotation_alone(r)
+        or (not loose.leftover_quotations(r) and loose.quotation_alone(r))
         or loose.free_konjunktiv(r)
         or loose.hearsay(r)
         or loose.reported(r)

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from retrieval.statements.german.clauses import Cue, Segments, is_finite, main_verb
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["across_apposition", "agent_of", "sentence_subject", "subject_after", "subject_before", "subject_of"]
+__all__ = [
+    "across_apposition",
+    "agent_of",
+    "can_speak",
+    "sentence_subject",
+    "subject_after",
+    "subject_before",
+    "subject_of",
+]
 
 _AGENT = frozenset("von vom durch seitens".split())
 _FOCUS = frozenset("auch selbst sogar nur doch und denn aber zumindest sowohl weder so".split())
 _NOBODY = frozenset("es man Es Man".split())
 _ADVERB_ENDS = ("ig", "lich", "end", "weise", "falls", "seits", "mals", "isch", "sam", "haft", "tiv", "ell", "maßen")
+_PARTICLES = frozenset("von van bin al de zu del da".split())
+_TIMES = frozenset("Stunden Stunde Tage Tagen Wochen Monate Monaten Jahre Jahren Minuten Mal Male Zeit Zeiten".split())
 _THINGS = ("ung", "ungen", "heit", "keit", "ion", "ionen", "ismus", "ment", "tät", "nis", "zahl", "zahlen")
 _NOMINATIVE_RELATIVES = frozenset("der die das welche welcher welches".split())
 
 
 def subject_after(s: Sentence, i: int, g: German) -> Phrase | None:
     """The subject right after a verb: ", sagte [am Dienstag] der Sprecher"."""
-    direct = phrase_at(s, i, g)
-    if direct and direct.determiner not in g.words["dative_determiners"] and not is_time(s, direct, g):
-        if direct.head not in _NOBODY:
-            return direct
+    direct = phrase_at(s, i, g) or _name_with_particle(s, i, g)
+    oblique = direct is None or direct.determiner in g.words["oblique_determiners"]
+    if direct and not oblique and not is_time(s, direct, g) and direct.head not in _NOBODY:
+        return direct
     j = skip_adjuncts(s, i, g)
     for _ in range(2):
         phrase = phrase_at(s, j, g)
@@ -35,13 +47,24 @@ def subject_after(s: Sentence, i: int, g: German) -> Phrase | None:
     return None
 
 
+def _name_with_particle(s: Sentence, i: int, g: German) -> Phrase | None:
+    """ ", sagte von der Leyen", ", sagte bin Salman"."""
+    j = i
+    while s.word(j) in _PARTICLES or (j > i and s.word(j) in ("der", "den", "dem", "la")):
+        j += 1
+    name = phrase_at(s, j, g, modifiers=False) if j > i and j < len(s) and s.tokens[j].capital else None
+    if name is None or name.determiner:
+        return None
+    return replace(name, first=i, span=s.span(i, name.last), core=s.span(i, name.last))
+
+
 def is_time(s: Sentence, phrase: Phrase, g: German) -> bool:
     digits = s.tokens[phrase.first].text.isdigit()
-    return phrase.head in g.words["weekdays"] or (digits and phrase.head in ("Uhr", "Prozent"))
+    return phrase.head in g.words["weekdays"] or phrase.head in _TIMES or (digits and phrase.head in ("Uhr", "Prozent"))
 
 
 def subject_before(s: Sentence, begin: int, finite: int, g: German) -> Phrase | None:
-    """The noun phrase that fills the place before a finite verb; None where an adverb or a prepositional phrase does."""
+    """The noun phrase that fills the place before a finite verb; None where an adverb or a preposition does."""
     i = begin
     while s.word(i) in _FOCUS and i < finite - 1:
         i += 1
@@ -93,7 +116,16 @@ def _likelier(before: Phrase | None, after: Phrase | None, g: German) -> Phrase 
     """Of the phrases before and after a verb the one before, unless only the other can speak ("Den Plan lobt er")."""
     if before is None or after is None:
         return before or after
-    return after if can_speak(after, g) and not can_speak(before, g) else before
+    if after.sort == "pronoun" and after.head in ("er", "wir", "ich") and before.sort != "pronoun":
+        return after
+    return after if is_thing(before, g) and can_speak(after, g) else before
+
+
+def is_thing(phrase: Phrase, g: German) -> bool:
+    """Headed by a noun that cannot speak: "die Anwendung", "die Forderung"."""
+    if phrase.sort == "pronoun" or g.roles.role(phrase.head) or g.roles.organisation(phrase.head):
+        return False
+    return phrase.head.endswith(_THINGS) or phrase.head.lower() in g.words["content_nouns"]
 
 
 def can_speak(phrase: Phrase, g: German) -> bool:
@@ -108,9 +140,9 @@ def can_speak(phrase: Phrase, g: German) -> bool:
 def _after_coordinator(s: Sentence, begin: int, finite: int, g: German) -> int:
     """The start of the clause of `finite` inside of its segment: after the last "und" that joins two verbs."""
     for j in range(finite - 1, begin - 1, -1):
-        if s.word(j) in g.words["coordinators"]:
-            if j + 1 == finite or j == begin or any(is_finite(s, k, g) for k in range(begin, j)):
-                return j + 1
+        joins = j + 1 == finite or j == begin or any(is_finite(s, k, g) for k in range(begin, j))
+        if s.word(j) in g.words["coordinators"] and joins:
+            return j + 1
     return begin
 
 
@@ -134,9 +166,10 @@ def _subject_inside(s: Sentence, i: int, finite: int, g: German) -> Phrase | Non
     """The subject of a verb-final clause: "wie [auch] der Sprecher am Dienstag mitteilte"."""
     for start in dict.fromkeys((i, skip_adjuncts(s, i, g))):
         phrase = phrase_at(s, start, g)
-        if phrase and phrase.core_end <= finite and phrase.head not in _NOBODY:
-            if phrase.determiner not in g.words["dative_determiners"]:
-                return phrase if phrase.last <= finite else phrase_at(s, start, g, modifiers=False)
+        if phrase is None or phrase.core_end > finite or phrase.head in _NOBODY:
+            continue
+        if phrase.determiner not in g.words["dative_determiners"]:
+            return phrase if phrase.last <= finite else phrase_at(s, start, g, modifiers=False)
     return None
 
 
