@@ -42,6 +42,7 @@ check: setup
 	@$(BIN)/lint-imports
 
 bench: setup
+	@$(BIN)/python benchmarks/embedding.py
 	@$(BIN)/python benchmarks/library.py
 
 clean:

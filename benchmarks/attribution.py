@@ -8,9 +8,9 @@ News Articles" (Petersen-Frey and Biemann, 2024); EVALUATOR.py is the script tha
 which the names of persons are taken. Both are looked for at the paths given; neither is part of this project.
 
 Each person whom the gold names as a speaker is asked about once, through `wortlaut ask --batch`. A sentence counts as
-given when an answer cites a third of it, and as right when the gold has a statement by that person there. Reports
-of speech, in the gold or in an answer, and statements whose speaker the gold leaves open count neither way. The peer gives the
-sentences of the best paragraph, or the best five, by the same model's vectors.
+given when an answer cites a third of it, and as right when the gold has a statement by that person there. Reports of
+speech, in the gold or in an answer, and statements whose speaker the gold leaves open count neither way. The peer gives
+the sentences of the best paragraph, or the best five, by the same model's vectors.
 """
 
 from __future__ import annotations

@@ -60,6 +60,9 @@ class Assistant:
         question = parse(text, view.publishers, before.language if before else None)
         if question.intent == "passages" and question.topic and _is_only_a_name(question.topic, view):
             return replace(question, intent="statements", speaker=question.topic, topic=None)
+        if question.intent == "passages":
+            # "How many … in 2015?" asks for what was in 2015, not for articles of that year.
+            return replace(question, since=None, until=None)
         return question
 
     def _search(self, question: Question, speakers: list[Speaker], view: View) -> list[Found]:

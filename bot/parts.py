@@ -37,9 +37,12 @@ def opened(
 
 
 def warmed(parts: Parts) -> threading.Thread:
-    """Loads the model and the first snapshot in the background, so that the first question finds them ready. What goes
-    wrong shows when a question is asked. The process waits for it at its end: ended in the middle of loading native
-    libraries it would abort."""
+    """Loads the model and the first snapshot in the background, so that the first question finds them ready; then reads
+    statements again where an older version has read them.
+
+    What goes wrong shows when a question is asked. The process waits for it at its end: ended in the middle of loading
+    native libraries it would abort.
+    """
 
     def work() -> None:
         with suppress(Exception):  # even that the library was closed meanwhile
@@ -47,6 +50,7 @@ def warmed(parts: Parts) -> threading.Thread:
             if warm:
                 warm()
             parts.searcher.view()
+            parts.library.reread()
 
     thread = threading.Thread(target=work, name="wortlaut-warm")
     thread.start()

@@ -145,8 +145,10 @@ def _add(parts: Parts, paths: Sequence[Path]) -> None:
     from bot.ingest import Report
 
     parts.library.reread()
-    add_all(parts.library, list(paths), Report(), told=False)
-    parts.library.catch_up()
+    report = Report()
+    add_all(parts.library, list(paths), report, told=False)
+    if any(change.what != "unchanged" for change in report.changes):
+        parts.library.catch_up()
 
 
 def _piped(parts: Parts) -> int:
@@ -172,7 +174,7 @@ def _interactive(parts: Parts, settings: Settings) -> int:
     warmed(parts)
     session = Session(parts, show)
     prompt = _prompt(parts, settings)
-    count = len(parts.library.snapshot().article_list())
+    count = len(parts.library.ids_below(""))  # a snapshot would open the indexes, which the prompt need not wait for
     console.print(f"Wortlaut, {count} article{'' if count == 1 else 's'}. /help says what there is; Ctrl-D leaves.")
     while True:
         try:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from retrieval.articles import Statement
+from retrieval.articles import Paragraph, Statement
 from retrieval.errors import Unreadable
 from retrieval.readers import decode, read_plain
+from retrieval.readers.layout import layout
 from retrieval.statements import read
+from retrieval.statements.headlines import read_headline
 
 __all__ = ["described", "statements_of"]
 
@@ -17,7 +19,8 @@ __all__ = ["described", "statements_of"]
 def statements_of(file: str) -> Iterator[dict[str, Any]]:
     """The statements of a text file in the form that the command prints with --json, in the order of the text.
 
-    Offsets count characters of the file as decoded, byte order mark left out, line ends as they are. Raises Unreadable.
+    Statements in headlines ("Söder: …") are among them. Offsets count characters of the file as decoded, byte order
+    mark left out, line ends as they are. Raises Unreadable.
     """
     try:
         text = decode(Path(file).read_bytes())
@@ -26,7 +29,15 @@ def statements_of(file: str) -> Iterator[dict[str, Any]]:
         raise Unreadable(f"{file} cannot be read ({error.strerror or error}). Give text files.") from None
     except Unreadable as error:
         raise Unreadable(f"{file}: {error}. Give text files.") from None
-    for statement in read(article).statements:
+    reading = read(article)
+    headlines = [
+        Paragraph(file, 0, block.span.of(text), None, block.span.start)
+        for block in layout(text)
+        if block.kind in ("title", "crosshead")
+    ]
+    in_headlines = [found for headline in headlines if (found := read_headline(headline, reading.entities))]
+    statements = [*reading.statements, *in_headlines]
+    for statement in sorted(statements, key=lambda s: s.paragraph.offset + s.spans[0].start):
         yield _described(file, statement)
 
 

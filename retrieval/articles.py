@@ -74,10 +74,10 @@ class Statement:
     """What somebody said, as spans of one paragraph; outer quotation marks are left out.
 
     Two spans only where one sentence is interrupted ("A", sagte X, "B"). `speaker` is the name that the mention
-    resolves to within the article ("Annalena Baerbock"; an organisation as it is called), None where unknown. `speaker_span` is
-    the mention as written ("die Grünen-Politikerin") in the same paragraph, None where the paragraph has none.
-    `cue_span` is the word that tells of speech ("sagte"). `inferred`: the speaker was concluded (pronoun, epithet,
-    speech that goes on), not named.
+    resolves to within the article ("Annalena Baerbock"; an organisation as it is called), None where unknown.
+    `speaker_span` is the mention as written ("die Grünen-Politikerin") in the same paragraph, None where the paragraph
+    has none. `cue_span` is the word that tells of speech ("sagte"). `inferred`: the speaker was concluded (pronoun,
+    epithet, speech that goes on), not named.
     """
 
     paragraph: Paragraph

@@ -6,8 +6,10 @@ import functools
 import hashlib
 import os
 import re
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +68,8 @@ class SentenceTransformersEmbedder:
         try:
             from sentence_transformers import SentenceTransformer
 
-            model = SentenceTransformer(str(folder) if folder.exists() else self.name)
+            with _bars_only_on_a_terminal():
+                model = SentenceTransformer(str(folder) if folder.exists() else self.name)
         except Exception as error:
             raise EmbeddingError(
                 f"The embedding model {self.name} cannot be loaded ({_reason(error)}). Check WORTLAUT_EMBEDDER: "
@@ -183,6 +186,22 @@ class LangChainEmbedder:
             return function(text)
         except Exception as error:
             raise EmbeddingError(f"The embedding model {self.name} failed ({_reason(error)}).") from None
+
+
+@contextmanager
+def _bars_only_on_a_terminal() -> Iterator[None]:
+    """transformers draws its progress bars, of downloads and of weights, into files and pipes as well."""
+    from transformers.utils import logging as untyped
+
+    logging: Any = untyped
+    if (sys.stderr is not None and sys.stderr.isatty()) or not logging.is_progress_bar_enabled():
+        yield
+        return
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        logging.enable_progress_bar()
 
 
 def _matrix(found: Any, count: int, name: str) -> Vectors:

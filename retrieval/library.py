@@ -223,7 +223,9 @@ class Library:
     def _check_model(self, model: Model | None) -> None:
         if model is None or not len(self):
             return
-        if (model.fingerprint, model.dimension) != (self._embedder.fingerprint, self._embedder.dimension):
+        # The name first: fingerprint and dimension of another model may have to be loaded, or asked for.
+        same = model.name == self._embedder.name
+        if not same or (model.fingerprint, model.dimension) != (self._embedder.fingerprint, self._embedder.dimension):
             raise OtherModel(
                 f"The articles in {self._layout.data_dir} were embedded with {model.name}, not {self._embedder.name}."
                 f" Set WORTLAUT_EMBEDDER={model.name}, or embed them again with: wortlaut ingest --reembed"

@@ -205,6 +205,15 @@ def test_statements_point_into_the_file_as_decoded(
     assert not (tmp_path / "data").exists()
 
 
+def test_a_headline_counts_among_the_statements_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = f"Weber: Wir sparen nicht\n\n{ARTICLE}"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+
+    first, *_ = [json.loads(line) for line in run(capsys, "statements", "a.txt", "--json")[1].splitlines()]
+
+    assert (first["speaker"], first["name"], first["spans"]) == ("Weber", "Jörg Weber", [[7, 23]])
+
+
 def test_the_rest_of_the_files_goes_on_after_one_that_cannot_be_read(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -237,18 +246,10 @@ def test_the_doctor_says_what_to_do(capsys: pytest.CaptureFixture[str], folder: 
 
 
 def test_another_model_is_refused_until_it_is_asked_for(
-    capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(capsys, "ingest", folder)
-    provider = tmp_path / "providers" / "langchain_ollama"
-    provider.mkdir(parents=True)
-    (provider / "__init__.py").write_text(
-        "from langchain_core.embeddings import DeterministicFakeEmbedding\n"
-        "class OllamaEmbeddings(DeterministicFakeEmbedding):\n"
-        "    def __init__(self, model, **options):\n"
-        "        super().__init__(size=8)\n"
-    )
-    monkeypatch.syspath_prepend(tmp_path / "providers")
+    monkeypatch.syspath_prepend(ROOT / "tests" / "retrieval" / "providers")
     monkeypatch.setenv("WORTLAUT_EMBEDDER", "ollama:tiny")
 
     status, _, err = run(capsys, "ask", "Was sagte Weber?")
