@@ -54,7 +54,7 @@ def test_every_passage_is_ranked_and_scores_are_between_0_and_1(searcher: Search
 
 
 def test_a_compound_is_found_by_its_part(searcher: Searcher) -> None:
-    assert places(searcher, parse("Abkommen?"))[0] == ("kyiv", 1)
+    assert places(searcher, Question("Abkommen?", "de", "passages"))[0] == ("kyiv", 1)
 
 
 @pytest.mark.parametrize(
