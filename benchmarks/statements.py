@@ -2,12 +2,12 @@
 
 usage: python benchmarks/statements.py GOLD.jsonl [EVALUATOR.py] [--language de|en] [--join]
 
-GOLD.jsonl has an article a line ({"document", "text", ...}), as made from "Dataset of Quotation Attribution in
-German News Articles" (Petersen-Frey and Biemann, 2024) or from PolNeAR (Newell and others, LREC 2018). EVALUATOR.py scores
+GOLD.jsonl has an article a line ({"document", "text", ...}), as made from "Dataset of Quotation Attribution in German
+News Articles" (Petersen-Frey and Biemann, 2024) or from PolNeAR (Newell and others, LREC 2018). EVALUATOR.py scores
 predictions against it; without it only the speed is printed. Neither is part of this project.
 
---join counts a quotation that goes on in a new sentence (“A,” X said. “B.”) with the one before it, as PolNeAR marks it;
-the project itself keeps two sentences two statements.
+--join counts a quotation that goes on in a new sentence (“A,” X said. “B.”) with the one before it, as PolNeAR marks
+it; the project itself keeps two sentences two statements.
 """
 
 from __future__ import annotations
@@ -48,9 +48,8 @@ def main() -> None:
     seconds = time.process_time() - begin
     count = sum(len(d["text"].split()) for d in documents) / WORDS
     found = sum(len(reading.statements) for reading in readings)
-    print(
-        f"{len(articles)} articles, {found} statements: {count / seconds:.0f} articles of {WORDS} words a second on one core"
-    )
+    speed = f"{count / seconds:.0f} articles of {WORDS} words a second on one core"
+    print(f"{len(articles)} articles, {found} statements: {speed}")
 
     if given.evaluator is not None:
         lines = [

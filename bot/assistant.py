@@ -48,6 +48,8 @@ class Assistant:
         found = self._search(understood, speakers, view)
         clock.lap("search")
         reply = self._answer(understood, speakers, found, view)
+        if reply.outcome == "mentioned" and len(speakers) == 1:
+            understood = replace(understood, speaker=speakers[0].name)  # who is meant, where there is no heading for it
         found = found[: self._passages]
         answer = _framed(understood, reply, found, view)
         clock.lap("answer")
@@ -55,7 +57,7 @@ class Assistant:
 
     def _understand(self, text: str, conversation: Conversation, view: View) -> Question:
         before = conversation.last
-        if before and (resolved := follow_up(text, before)):
+        if before and (resolved := follow_up(text, before, view.publishers)):
             return _as_topic_if_nobody(resolved, before, view)
         question = parse(text, view.publishers, before.language if before else None)
         if question.intent == "passages" and question.topic and _is_only_a_name(question.topic, view):

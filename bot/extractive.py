@@ -185,6 +185,7 @@ def _claim(statement: Statement, speaker: str | None, article: Article) -> Claim
 
 def _is_named(name: str, view: View) -> bool:
     """Whether a name that belongs to no known person stands anywhere in the articles."""
+    name = re.sub(r"^(?:the|der|die|das|den|dem) ", "", name, flags=re.I)
     return name[:1].isupper() and bool(view.snapshot.names_in(name))
 
 

@@ -1,7 +1,6 @@
 """Date filters in a question: "since March", "im Dezember 2024", "vor dem 3. Dezember", "between March and May".
 
-Own code instead of a date library: a question needs periods, not points in time, must not take "may" or "27" for a
-date, and has to be read in a millisecond.
+What is a date at all is decided here ("may" and "27 countries" are none), what it says by `dateparser`.
 """
 
 from __future__ import annotations
@@ -11,21 +10,10 @@ import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 __all__ = ["date_filter"]
-
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        "a an one ein eine einer einem|two zwei|three drei|four vier|five fünf|six sechs|seven sieben|eight acht"
-        "|nine neun|ten zehn".split("|"),
-        start=1,
-    )
-    for word in words.split()
-} | {"twelve": 12, "zwölf": 12}
-_UNITS = {"d": 1, "t": 1, "w": 7, "m": 30, "y": 365, "j": 365}
-"""Days of a unit by its first letter: day, Tag, week, Woche, month, Monat, year, Jahr."""
 
 _YEAR = r"(?:19|20)\d\d"
 
@@ -41,12 +29,9 @@ class _Period:
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     words: Mapping[str, str]
-    months: tuple[str, ...]
-    weekdays: tuple[str, ...]
     between: re.Pattern[str]
     led: re.Pattern[str]
     alone: re.Pattern[str]
-    date: re.Pattern[str]
 
 
 def date_filter(text: str, words: dict[str, str], today: date | None = None) -> tuple[str, str | None, str | None]:
@@ -108,7 +93,6 @@ def _bounds(lead: str, period: _Period, words: Mapping[str, str]) -> tuple[date 
 @functools.cache
 def _grammar(items: tuple[tuple[str, str], ...]) -> _Grammar:
     words = dict(items)
-    months, weekdays = tuple(words["months"].split("|")), tuple(words["weekdays"].split("|"))
     month = rf"(?:{words['months']})\b\.?"
     parts = rf"(?:(?:{words['part']})[ -])"
     part = rf"{parts}?"
@@ -127,150 +111,85 @@ def _grammar(items: tuple[tuple[str, str], ...]) -> _Grammar:
     weekdays_alone = rf"(?:{words['weekdays']})$"
     end = r"(?=$|[\s,;])"
     one, other = (rf"(?P<{name}>{words['the']}{anything})" for name in ("one", "other"))
-    ago, duration = (words[key].replace("?P<", f"?P<{key}_") for key in ("ago", "duration"))
     return _Grammar(
         words,
-        months,
-        weekdays,
         re.compile(rf"(?:^|\s)(?:{words['between']}) {one} (?:{words['and']}) {other}{end}", re.I),
         re.compile(rf"(?:^|\s)(?P<lead>{leads}) (?P<date>{anything}|(?<=seit ){span}){end}", re.I),
         re.compile(
             rf"(?:^|\s)(?P<date>{unnamed}|{calendar_day}|{month},? {_YEAR}|{parts}{month}|{weekdays_alone}){end}", re.I
         ),
-        re.compile(
-            rf"(?P<relative>{words['relative']})|(?P<span>{words['span']})|(?P<ago>{ago})|(?P<days>{words['days']})"
-            rf"|(?P<duration>{duration})",
-            re.I,
-        ),
     )
 
 
 def _period(written: str, grammar: _Grammar, today: date) -> _Period | None:
-    try:
-        return _relative(written, grammar, today) or _absolute(written.lower(), grammar, today)
-    except (ValueError, OverflowError):
-        return None  # the 31st of February
+    """The first and last day of what is written, read by `dateparser`; None where it reads no date."""
+    text = _usual(written.lower(), grammar.words)
+    if found := re.fullmatch(grammar.words["span"], text) or re.fullmatch(grammar.words["duration"], text):
+        begun = _parser(grammar.words["code"], today, "current").get_date_data(
+            grammar.words["back"].format(number=found["number"], unit=found["unit"])
+        )
+        return _Period(begun.date_obj.date(), today) if begun.date_obj else None
+    part = re.match(rf"(?:{grammar.words['part']})[ -]", text)
+    period = _read(text[part.end() :] if part else text, grammar, today)
+    return _narrowed(period, part.group()) if period and part else period
 
 
-def _relative(written: str, grammar: _Grammar, today: date) -> _Period | None:
-    found = grammar.date.fullmatch(written.strip())
-    if not found:
+def _usual(text: str, words: Mapping[str, str]) -> str:
+    """Without articles and in the forms that `dateparser` knows: "letzten Dienstag" is a Tuesday, "voriger Monat" last
+    month."""
+    text = re.sub(rf"^{words['the']}", "", text).strip(" ,")
+    for written, usual in _pairs(words["usual"]):
+        text = re.sub(written, usual, text)
+    return text
+
+
+@functools.cache
+def _pairs(written: str) -> list[tuple[str, str]]:
+    return [(pair.partition(" -> ")[0], pair.partition(" -> ")[2]) for pair in written.split("; ")]
+
+
+@functools.cache
+def _parser(language: str, base: date, day: str = "first") -> Any:
+    from dateparser.date import DateDataParser
+
+    settings = {
+        "DATE_ORDER": "DMY",
+        "PREFER_DATES_FROM": "past",
+        "PREFER_DAY_OF_MONTH": day,
+        "PREFER_MONTH_OF_YEAR": "first",
+        "RELATIVE_BASE": datetime(base.year, base.month, base.day, 12),
+    }
+    return DateDataParser(languages=[language], settings=settings)
+
+
+def _read(text: str, grammar: _Grammar, today: date) -> _Period | None:
+    if re.search(r"\b(?:3[2-9]|[4-9]\d)(?:\.|st|nd|rd|th)?(?!\d)", text):
+        return None  # a day that there is not would be read as a year
+    if numeric := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.", text):
+        past = (int(numeric[2]), int(numeric[1])) <= (today.month, today.day)
+        text += str(today.year if past else today.year - 1)
+    found = _parser(grammar.words["code"], today).get_date_data(text)
+    if found.date_obj is None:
         return None
-    text = written.lower()
-    if found["relative"]:
-        return _named_period(text, grammar, today)
-    if found["span"]:
-        return _Period(today - _duration(found["number"], found["unit"]), today)
-    if found["duration"]:
-        return _Period(today - _duration(found["duration_number"], found["duration_unit"]), today)
-    if found["ago"]:
-        unit = found["ago_unit"].lower()
-        return _around(today - _duration(found["ago_number"], unit), unit)
-    back = {"today": 0, "heute": 0, "yesterday": 1, "gestern": 1}.get(text, 2)
-    return _Period(today - timedelta(days=back), today - timedelta(days=back))
-
-
-def _duration(number: str, unit: str) -> timedelta:
-    count = int(number) if number.isdecimal() else _NUMBERS[number.lower()]
-    return timedelta(days=count * _UNITS[unit[0].lower()])
-
-
-def _around(day: date, unit: str) -> _Period:
-    """The day, week, month or year that a day is in."""
-    if unit[0] == "w":
+    day: date = found.date_obj.date()
+    if found.period == "year":
+        return _Period(date(day.year, 1, 1), date(day.year, 12, 31))
+    if found.period == "month":
+        return _Period(day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1]))
+    if found.period == "week":
         monday = day - timedelta(days=day.weekday())
         return _Period(monday, monday + timedelta(days=6))
-    if unit[0] == "m":
-        return _month(day.year, day.month)
-    if unit[0] in "yj":
-        return _Period(date(day.year, 1, 1), date(day.year, 12, 31))
     return _Period(day, day)
 
 
-def _named_period(text: str, grammar: _Grammar, today: date) -> _Period | None:
-    """ "last week", "diesen Monat", "letzten Dienstag"."""
-    unit, this = text.split()[-1], re.search(r"\b(?:this|diese[nrms]?)\b", text) is not None
-    if unit in grammar.weekdays:
-        day = _last_weekday(
-            grammar.weekdays.index(unit), len(grammar.weekdays), today if this else today - timedelta(days=1)
-        )
-        return _Period(day, day)
-    if unit in ("weekend", "wochenende"):
-        saturday = today - timedelta(days=(today.weekday() - 5) % 7 or (0 if this else 7))
-        return _Period(saturday, saturday + timedelta(days=1))
-    if unit in ("month", "monat"):
-        return _around(today if this else today.replace(day=1) - timedelta(days=1), "month")
-    if unit in ("year", "jahr"):
-        return _around(today if this else date(today.year - 1, 1, 1), "year")
-    if "past" in text:
-        return _Period(today - timedelta(days=7), today)
-    return _around(today if this else today - timedelta(days=7), "week")
-
-
-def _last_weekday(index: int, listed: int, today: date) -> date:
-    """`index` in a list of weekdays; German has two words for Saturday, in a row."""
-    weekday = index - 1 if listed == 8 and index > 5 else index
-    return today - timedelta(days=(today.weekday() - weekday) % 7)
-
-
-def _absolute(text: str, grammar: _Grammar, today: date) -> _Period | None:
-    if iso := re.search(r"(\d{4})-(\d\d)-(\d\d)", text):
-        day = date(int(iso[1]), int(iso[2]), int(iso[3]))
-        return _Period(day, day)
-    if numeric := re.search(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)?", text):
-        year = int(numeric[3]) + (2000 if len(numeric[3]) == 2 else 0) if numeric[3] else None
-        return _day(year, int(numeric[2]), int(numeric[1]), today)
-    found = re.search(_YEAR, text)
-    year = int(found.group()) if found else None
-    names = re.findall(r"[^\W\d_]+", text)
-    month = next((_month_number(name) for name in names if name in grammar.months), None)
-    if month is None:
-        return _only_year(names, year, grammar, today)
-    rest = text.replace(found.group(), "") if found else text
-    number = re.search(r"\d{1,2}", rest)
-    if number:
-        return _day(year, month, int(number.group()), today)
-    year = year or (today.year if month <= today.month else today.year - 1)
-    return _narrowed(_month(year, month), names)
-
-
-def _only_year(names: list[str], year: int | None, grammar: _Grammar, today: date) -> _Period | None:
-    if year:
-        return _narrowed(_Period(date(year, 1, 1), date(year, 12, 31)), names)
-    weekday = next((grammar.weekdays.index(name) for name in names if name in grammar.weekdays), None)
-    if weekday is None:
-        return None
-    day = _last_weekday(weekday, len(grammar.weekdays), today)
-    return _Period(day, day)
-
-
-def _month_number(name: str) -> int:
-    """Long and short names start alike; "Jänner" is the second name of January."""
-    starts = ("ja jä", "fe", "mar mär mrz", "ap", "may mai", "jun", "jul", "au", "se", "ok oc", "no", "de")
-    return next(number for number, some in enumerate(starts, 1) if name.startswith(tuple(some.split())))
-
-
-def _month(year: int, month: int) -> _Period:
-    return _Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
-
-
-def _day(year: int | None, month: int, number: int, today: date) -> _Period:
-    if year is None:
-        year = today.year if (month, number) <= (today.month, today.day) else today.year - 1
-    day = date(year, month, number)
-    return _Period(day, day)
-
-
-def _narrowed(period: _Period, names: list[str]) -> _Period:
+def _narrowed(period: _Period, part: str) -> _Period:
     """The first, middle or last third: "early March", "Mitte 2023"."""
     third = (period.last - period.first + timedelta(days=1)) // 3
-    if any(name in ("early", "anfang", "beginn", "beginning", "start") for name in names):
+    if re.match(r"early|anfang|(?:zu )?beginn|beginning|start", part):
         return _Period(period.first, period.first + third)
-    if any(name in ("mid", "mitte") for name in names):
+    if re.match(r"mid|mitte", part):
         return _Period(period.first + third, period.last - third)
-    if any(name in ("late", "end", "ende") for name in names):
-        return _Period(period.last - third, period.last)
-    return period
+    return _Period(period.last - third, period.last)
 
 
 def _shifted_years(day: date, by: int) -> date:

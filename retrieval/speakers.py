@@ -6,6 +6,7 @@ on what was removed.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -108,13 +109,21 @@ class Speakers:
         if not name_words(bare):
             return []
         named = self._named(bare)
+        if is_title(mention.split()[0]):
+            named = _of_gender(named, gender_of(mention))
         as_role = name_words(mention)[0].lower() in _ARTICLES
         if as_role or not any(speaker.sort == "person" and name_parts(speaker.name)[0] for speaker in named):
             # A surname can be a role ("Richter"), and an article names some people by nothing else ("Polizeisprecher").
             named = (
                 self._in_order({*named, *self._with_role(mention, bare)}) if named else self._with_role(mention, bare)
             )
-        return named or self._behind_role(bare) or self._in_genitive(bare)
+        return named or self._behind_role(bare) or self._in_genitive(bare) or self._several(bare)
+
+    def _several(self, mention: str) -> list[Speaker]:
+        """ "Rutte and Baerbock", where each of them is somebody."""
+        parts = re.split(r"\s*(?:,|\band\b|\bund\b|&)\s*", mention)
+        found = [self.find(part) for part in parts] if len(parts) > 1 else [[]]
+        return self._in_order(speaker for some in found for speaker in some) if all(found) else []
 
     def _in_order(self, speakers: Iterable[Speaker]) -> list[Speaker]:
         return sorted(set(speakers), key=lambda s: (-s.statements, s.name, s.names))
@@ -122,6 +131,8 @@ class Speakers:
     # ---------------------------------------------------------------------------------------------------------- names
 
     def _named(self, mention: str) -> list[Speaker]:
+        if not name_words(mention):
+            return []
         return self._by_name(mention) or self._by_transliteration(mention)
 
     def _by_name(self, mention: str) -> list[Speaker]:
@@ -256,7 +267,7 @@ def _speaker(group: list[Named]) -> Speaker:
     roles = dict.fromkeys(Role(role, article) for article, entity, _ in group for role in entity.roles)
     return Speaker(
         name=_full_name(group),
-        sort=group[0][1].sort,
+        sort="person" if any(entity.sort == "person" for _, entity, _ in group) else "organisation",
         names=tuple(dict.fromkeys((article, entity.name) for article, entity, _ in group)),
         forms=frozenset(form for _, entity, _ in group for form in (entity.name, *entity.forms)),
         roles=tuple(roles),

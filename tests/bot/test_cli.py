@@ -179,7 +179,7 @@ def test_explain_says_how_the_question_was_read(capsys: pytest.CaptureFixture[st
 
     out = run(capsys, "ask", "Was sagte Weber über Geld?", "--explain")[1]
 
-    assert "understood: statements in de, speaker 'Weber', topic 'Geld'" in out
+    assert "understood: statements in de, speaker 'Jörg Weber', topic 'Geld'" in out
     assert "cosine" in out
 
 

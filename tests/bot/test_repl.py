@@ -37,7 +37,7 @@ Kaja Kallas
 » /passage 2
 Which citation? Write /passage and its number (1 to 1).
 » What did Trump say?
-Trump is mentioned here, but nothing that Trump said.
+Donald Trump is mentioned here, but nothing that Donald Trump said.
 » /passage 1
 Which citation? Write /passage and its number (none in the last answer).
 » How do I bake bread?
@@ -109,7 +109,7 @@ def test_piped_lines_are_answered_without_decoration(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Dmitri Peskow\n  verbatim: „Eine solche mögliche Entscheidung")
-    assert done.stdout.endswith("Trump is mentioned here, but nothing that Trump said.\n")
+    assert done.stdout.endswith("Donald Trump is mentioned here, but nothing that Donald Trump said.\n")
 
 
 class Terminal:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.question import Question, follow_up, is_name, parse
+from retrieval.question import Question, follow_up, parse
 
 TODAY = date(2025, 6, 18)
 PUBLISHERS = ["taz", "FAZ"]
@@ -233,7 +233,6 @@ Whose words are "a good deal"? | a good deal
 "A good deal", said who? | A good deal
 Who used the words "high five"? | high five
 Who is quoted as saying "high five"? | high five
-Who is against Nato membership? | Nato membership
 Who mentioned Kim Jong Un? | Kim Jong Un
 Who promised support until victory? | support until victory
 Who thinks Ukraine should join Nato? | Ukraine should join Nato
@@ -263,7 +262,6 @@ Welcher Politiker sagte, dass Putin den Frieden verweigert? | Putin den Frieden 
 Wer versprach Unterstützung bis zum Sieg? | Unterstützung bis zum Sieg
 Wer lehnt den Beitritt ab? | den Beitritt
 Wer kündigte Sanktionen an? | Sanktionen
-Wer ist gegen den Beitritt? | den Beitritt
 Wer will den Beitritt der Ukraine? | den Beitritt der Ukraine
 Wer erwähnte Kim Jong Un? | Kim Jong Un
 """
@@ -487,13 +485,6 @@ def test_other_questions_stand_on_their_own(text: str) -> None:
 
 def test_a_pronoun_with_nobody_before_it_is_no_follow_up() -> None:
     assert follow_up("What did he say?", asked("What happened in Brussels?")) is None
-
-
-@pytest.mark.parametrize(("text", "expected"), [
-    ("Baerbock?", True), ("Annalena Baerbock", True), ("Ursula von der Leyen", True), ("the weather", False), ("", False), ("?!", False),
-])  # fmt: skip
-def test_a_name_alone_is_recognised(text: str, expected: bool) -> None:
-    assert is_name(text) is expected
 
 
 PIECES = [

@@ -390,3 +390,18 @@ def test_two_hundred_thousand_entities_are_sorted_out_in_seconds() -> None:
     for mention in ("Müller", "Peter Müller", "Zelensky", "Vladimir Nobody", "Kanzler Scholz"):
         speakers.find(mention)
     assert time.process_time() - started < 0.5
+
+
+@given(
+    st.one_of(
+        st.text(max_size=40),
+        st.lists(st.sampled_from("the die Mr. von of and und Rutte Rutte's s - Kanzler der al- é".split())).map(
+            " ".join
+        ),
+    )
+)
+@settings(deadline=None)
+def test_any_mention_finds_somebody_or_nobody(mention: str) -> None:
+    speakers = Speakers(LIBRARY)
+
+    assert set(speakers.find(mention)) <= set(speakers)

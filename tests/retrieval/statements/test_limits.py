@@ -15,7 +15,7 @@ MEGABYTE = 1_000_000
 LONGEST = 60.0  # seconds; a quadratic reader would need hours
 
 
-@pytest.mark.parametrize("piece", ['"', "„", "(", "a", "A", "'", "„Ja“, ", "a,", ". "])
+@pytest.mark.parametrize("piece", ['"', "(", "a", "a,"])
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_megabyte_of_anything_is_read_in_time(piece: str, language: str) -> None:
     size = MEGABYTE if len(piece) == 1 else MEGABYTE // 4

@@ -1,0 +1,223 @@
+"""Meanings of roles in German and English: "deutsche Außenministerin" is "the German foreign minister"."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+import unicodedata
+from importlib import resources
+from typing import Any, Literal
+
+from retrieval.names import folded
+
+__all__ = [
+    "Meaning",
+    "body_fits",
+    "countries",
+    "gender_of",
+    "is_kind",
+    "is_title",
+    "meanings",
+    "office_fits",
+    "read_whole",
+    "split_lead",
+    "unsaid",
+]
+
+Meaning = frozenset[str]
+"""What the words of a role mean; a word that no list knows stands for itself, folded."""
+
+_TABLES = ("offices", "bodies", "tasks", "changing", "places", "countries")
+
+
+@functools.cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((resources.files("retrieval") / "data" / "roles.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _table(name: str) -> frozenset[str]:
+    return frozenset(_data()[name])
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def meanings(role: str) -> Meaning:
+    """ "deutsche Außenministerin" and "the German foreign minister" both give germany, foreign, minister."""
+    found: set[str] = set()
+    text = _normal(role)
+    phrases, expression = _phrases()
+    for match in expression.finditer(text):
+        found.update(phrases[match.group(1)])
+    let_go = frozenset(_data()["words"]["let_go"])
+    for word in expression.sub(" ", text).split():
+        bare = word.strip(".,;:()[]\"„“”»«'’")
+        if bare and bare not in let_go:
+            found |= _word(bare)
+    return frozenset(found)
+
+
+def _normal(text: str) -> str:
+    text = unicodedata.normalize("NFC", text).casefold().replace("ß", "ss")
+    return " ".join(re.sub(r"['’]s\b|[-–‑/]", " ", text).split())
+
+
+@functools.cache
+def _lists() -> list[tuple[str, str]]:
+    """(word as the data has it, meaning), in the spelling of `_normal`."""
+    tables = (_data()[name].items() for name in _TABLES)
+    return [(w.replace("ß", "ss"), sense) for table in tables for sense, words in table for w in words]
+
+
+@functools.cache
+def _phrases() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+    phrases: dict[str, tuple[str, ...]] = {w: (sense,) for w, sense in _lists() if " " in w}
+    phrases |= {w.replace("ß", "ss"): tuple(senses) for w, senses in _data()["several"].items()}
+    written = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
+    return phrases, re.compile(rf"(?<!\w)({written})(?:in|innen|n|en|es|s)?(?!\w)")
+
+
+@functools.cache
+def _stems() -> tuple[dict[str, str], dict[str, str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Whole words, stems; expressions for a stem, what may end a word, and what may stand between two stems."""
+    words = _data()["words"]
+    whole = {w[1:]: sense for w, sense in _lists() if w.startswith("=")}
+    stems = {w: sense for w, sense in _lists() if not w.startswith("=") and " " not in w}
+    any_stem = "|".join(re.escape(s) for s in sorted(stems, key=len, reverse=True))
+    endings = "|".join(sorted(words["endings"], key=len, reverse=True))
+    links = "|".join(sorted(words["links"], key=len, reverse=True))
+    return (
+        whole,
+        stems,
+        re.compile(any_stem),
+        re.compile(rf"(?:{endings})?$"),
+        re.compile(rf"(?:{links})?(?={any_stem})"),
+    )
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _word(word: str) -> Meaning:
+    whole, *_ = _stems()
+    if word in whole:
+        return frozenset((whole[word],))
+    if known := _compound(word, 0):
+        return known
+    # "Vatikansprecher", "Bahnchef": what no list knows, before a word that one does.
+    for start in range(3, len(word) - 3):
+        if known := _compound(word, start):
+            return known | folded(re.sub("(?<=..)s$", "", word[:start]))
+    return folded(re.sub(r"(?:innen|in|en|s)$", "", word) if len(word) > 5 else word)
+
+
+def _compound(word: str, start: int) -> Meaning | None:
+    """The meanings of a word's stems from `start` to its end, None where they do not fill it."""
+    _, stems, stem, ending, link = _stems()
+    found: set[str] = set()
+    while match := stem.match(word, start):
+        found.add(stems[match.group()])
+        if ending.match(word, match.end()):
+            return frozenset(found)
+        between = link.match(word, match.end())
+        if not between:
+            return None
+        start = between.end()
+    return None
+
+
+def countries(role: Meaning) -> Meaning:
+    return role & _table("countries")
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def unsaid(role: str) -> Meaning:
+    """The country that a role without one is taken for: Germany for "Außenministerin"."""
+    if countries(meanings(role)):
+        return frozenset()
+    words = _normal(role).split()
+    stems = ((country, stem.replace("ß", "ss")) for country, some in _data()["unsaid"].items() for stem in some)
+    return frozenset(country for country, stem in stems if any(word.startswith(stem) for word in words))
+
+
+def office_fits(asked: Meaning, role: Meaning) -> bool:
+    """Whether a role of a person is the one that a question names: it says all of it, and nothing that makes it another
+    ("the president" is no vice president and no president's spokesman). A place alone is nobody ("the EU")."""
+    if not asked <= role or not asked - _table("bodies") - _table("tasks") - _table("places") - _table("countries"):
+        return False
+    beyond = role - asked
+    if beyond & _table("changing") - {"new", "acting"}:
+        return False
+    if asked <= frozenset(_data()["words"]["of_a_state"]) and beyond & _table("bodies"):
+        return False
+    # A second office on top of the one asked for: "Sprecher des Präsidenten", "Bürgermeister-Kandidat"
+    return not (beyond & _table("offices") and asked & _table("offices"))
+
+
+def body_fits(asked: Meaning, name: Meaning) -> bool:
+    """Whether an organisation's name means the one that a question names: exactly that, or one of its kind
+    ("the police": "Berliner Polizei"; but "Germany" is not "Deutsche Bahn")."""
+    if not asked:
+        return False
+    return asked == name or (asked <= name and bool(asked & _table("bodies")) and not name - asked & _table("offices"))
+
+
+def read_whole(role: Meaning) -> bool:
+    """Whether the lists know every word, and an office is among them: "kremlin spokesman"."""
+    known: frozenset[str] = frozenset().union(*(_table(name) for name in _TABLES))
+    return bool(role) and role <= known and bool(role & (_table("offices") | _table("changing")))
+
+
+def is_kind(word: str) -> bool:
+    """Whether a word means an office or a kind of organisation, so that a genitive can follow: "Sprecherin des …"."""
+    return bool(meanings(word) & (_table("offices") | _table("bodies")))
+
+
+def is_title(word: str) -> bool:
+    return word.casefold().rstrip(".") in _data()["words"]["titles"]
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def gender_of(role: str) -> Literal["f", "m"] | None:
+    """What the words of a role say: "die Sprecherin" f, "spokesman" and "der Sprecher" m, "spokesperson" None."""
+    words = [word.strip(".,") for word in role.casefold().split()]
+    data = _data()["gender"]
+    article = words[0] if words else ""
+    for word in re.split(r"[\s-]+", role.casefold().replace(".", "")):
+        if word in data["female_words"] or word.endswith(("woman", "frau")):
+            return "f"
+        if word in data["male_words"] or word.endswith("sman"):
+            return "m"
+        if word.endswith("in") and len(word) > 5 and _compound(word.replace("ß", "ss"), 0) and not _stem(word):
+            return "f"
+    if article in data["female_articles"] and article == "die":
+        return "f"
+    return "m" if article in data["male_articles"] and article == "der" else None
+
+
+def _stem(word: str) -> bool:
+    return word.replace("ß", "ss") in _stems()[1]
+
+
+def split_lead(mention: str) -> list[tuple[str, str, bool]]:
+    """(role, name, whether the role is surely one) for each way to cut a mention such as "Kanzler Olaf Scholz".
+
+    The name starts in upper case where the role has a word that no list knows. "Sprecher von Kanzler Scholz" is not
+    cut: whom the role belongs to is somebody else.
+    """
+    words = mention.split()
+    found = []
+    for cut in range(1, len(words)):
+        lead, name = words[:cut], " ".join(words[cut:])
+        known = read_whole(meanings(" ".join(lead))) and not is_link(lead[-1])
+        if not _belongs_to_someone(lead) and not is_link(lead[-1]) and (known or name[:1].isupper()):
+            found.append((" ".join(lead), name, known))
+    return found
+
+
+def is_link(word: str) -> bool:
+    return word.casefold() in _data()["words"]["genitive_links"]
+
+
+def _belongs_to_someone(lead: list[str]) -> bool:
+    links = [index for index, word in enumerate(lead) if index and is_link(word)]
+    owner = meanings(" ".join(lead[links[0] + 1 :])) if links else frozenset()
+    return bool(owner - _table("tasks") - _table("places") - _table("countries") - _table("bodies"))
