@@ -92,7 +92,7 @@ class _ArticleReader:
         follows = self.last is not None and s.number - self.last.sentence <= 1
         found = self.language.read_sentence(s, follows=follows, starts=s.number == 0)
         for n, one in enumerate(found):
-            if one.free and n == 0 and self._merge(s, one):
+            if one.free and n == 0 and one.spans[0].start == s.start and self._merge(s, one):
                 continue
             speaker = self._speaker(paragraph, number, s, one)
             spans = self._before_spans() if one.back else tuple(one.spans)

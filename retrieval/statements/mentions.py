@@ -168,7 +168,9 @@ class Persons:
             person.forms.add(_written(run.words[start : i + 1]))
             if role and role.stop == start:
                 self._describe(person, run, role)
-            genitive = word.lower().rstrip("'’") != person.last.lower()
+            last = self._roles.german and i == len(run.words) - 1
+            apostrophe = last and run.after[:1] in ("'", "’")  # "Merz' Sprecher"
+            genitive = apostrophe or word.lower().rstrip("'’") != person.last.lower()
             span = run.spans[start][0], run.spans[i][1]
             self.mentions[run.paragraph].append(Mention(run.paragraph, *span, person, genitive, quoted))
             begin = i + 1
@@ -178,8 +180,15 @@ class Persons:
         while words and self._roles.role(words[0]):
             words = words[1:]
         named = [i for i, word in enumerate(words) if self._roles.named_organisation(word)]
-        if named and len(words) <= _LONGEST_ORGANISATION:
-            self.organisations[" ".join(words)] = None
+        place = len(words) == 1 and words[0].capitalize() in load_names().places | load_names().not_names
+        if not named or len(words) > _LONGEST_ORGANISATION or (place and words[0].isupper() and len(words[0]) > 4):
+            return
+        last = words[-1]
+        if last.endswith("ums") or (
+            last.endswith("s") and len(words) == 1 and self._roles.german and last[:-1] in self._words
+        ):
+            last = last[:-1]  # "des Finanzministeriums"
+        self.organisations[" ".join((*words[:-1], last))] = None
 
     def _belongs(self, word: str, person: Person) -> bool:
         return word in person.first or word in load_names().particles or self._reader.is_first(word)

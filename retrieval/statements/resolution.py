@@ -16,6 +16,7 @@ _HE = frozenset("er dieser jener he him his letzterer ersterer".split())
 _SHE = frozenset("sie diese jene she her letztere erstere".split())
 _FIRST_PERSON = frozenset("ich wir i we".split())
 _LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des Gesundheitsministeriums"
+_LINKS = frozenset("von des of for für".split())
 _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split())
 
 
@@ -75,10 +76,14 @@ class Resolver:
             return apposed[0]
         for mention in inside:
             between = text[phrase.core.end : mention.start].split()
-            if between and "," in text[phrase.core.end : mention.start] and not mention.genitive:
-                comma = text.rfind(",", phrase.core.end, mention.start)
-                if not any(w in ("von", "des", "of", "for", "für") for w in text[comma : mention.start].split()):
-                    return mention
+            if mention.genitive or not between:
+                continue
+            comma = text.rfind(",", phrase.core.end, mention.start)
+            if comma >= 0 and not any(w in _LINKS for w in text[comma : mention.start].split()):
+                return mention
+            ends = mention.end >= phrase.span.end and between[-1][0].isupper() and not self.roles.role(between[-1])
+            if comma < 0 and ends and self.roles.role(phrase.head):  # "der Leiter der Schule Peter Lang"
+                return mention
         return None
 
     def _is_source(self, head: str) -> bool:
@@ -136,7 +141,8 @@ class Resolver:
         person = self._salient(number, phrase.span.start, gender)
         if person is not None:
             return Speaker(person.name, phrase.span, inferred=True, person=person)
-        if last is not None and last.person is None and last.name is not None:
+        told = last is not None and last.person is None and last.name is not None
+        if last is not None and told and (last.sort == "person" or gender == "f"):
             return Speaker(last.name, phrase.span, inferred=True, sort=last.sort)
         return Speaker(None, phrase.span, inferred=False)
 
@@ -170,9 +176,7 @@ class Resolver:
                 return last.person
             recent = [m.person for m in self.persons.before(number, phrase.span.start) if m.person in holders]
             return recent[-1] if recent else holders[0]
-        if tail.endswith(
-            ("sprecher", "sprecherin", "spokesman", "spokeswoman", "anwalt", "zeuge", "experte", "richter")
-        ):
+        if not self.roles.epithet(head) and not self.roles.office(head):  # "der Student" is nobody in particular
             return None
         if phrase.span.end > phrase.core.end or phrase.described:  # "der Leiter der Schule" is somebody of his own
             return None

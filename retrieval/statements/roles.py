@@ -25,6 +25,7 @@ class Roles:
         self._role_words = lists["role_words"]
         self._groups = lists["group_words"]
         self._organisations = lists["organisation_endings"]
+        self._offices = lists["office_endings"]
         self._epithets = lists["epithet_endings"]
         self._named = lists["named_organisations"]
         self.german = language == "german"
@@ -60,6 +61,10 @@ class Roles:
     def _epithet(self, word: str) -> bool:
         """Whether `word` stands for a person by origin, age or party: "Niederländer", "54-Jährige"."""
         return any(base in self._epithets or self._ends(base, self._epithets, 6) for base in _bases(_tail(word)))
+
+    def office(self, word: str) -> bool:
+        """Whether a role stands for somebody known by it: "die Grünen-Politikerin", "the senator"."""
+        return any(self._ends(base, self._offices, 4) for base in _bases(_tail(word)))
 
     def group(self, word: str) -> bool:
         return any(base in self._groups for base in _bases(word.lower()))

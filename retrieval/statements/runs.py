@@ -20,6 +20,10 @@ _GERMAN_NOUN = re.compile(
     r"|tag|jahr|woche|monat|platz|straße|berg|dorf|park|hafen|haus|krieg|wahl|wahlen|spiel|preis|film|gesetz|plan|land"
     r"|bahn|meer|see|fluss|insel|inseln|zug|flug|schiff|werk|markt|recht|geld|zeit|welt|teil|fall|punkt|stelle)s?$"
 )
+_WITH_ARTICLE = re.compile(
+    r"\b(?:der|die|das|den|dem|des|eine?[nmrs]?|keine?[nmrs]?|viele|mehrere|the|an?) ([^\W\d_][^\W_]+)"
+)
+"""A word after an article is a noun, and no person's name where only a role stands before it."""
 _NOT_BEFORE_NAMES = frozenset(
     "the a an der die das dem den des im am zum zur vom beim ein eine einer einem einen".split()
 )
@@ -51,6 +55,7 @@ class NameReader:
         self._roles = roles
         self._starters = starters
         self._names = load_names()
+        self._nouns = {match.group(1) for text in texts for match in _WITH_ARTICLE.finditer(text)}
         self._count = Counter(match.group() for text in texts for match in _WORD.finditer(text))
 
     def runs(self, paragraph: int, text: str) -> list[Run]:
@@ -119,8 +124,9 @@ class NameReader:
         if not name or self._impersonal(name) or not all(self.is_plain(w) for w in name):
             return role, None
         if role:
-            place = len(name) == 1 and name[0].endswith("s") and name[0][:-1] in self._names.places
-            return role, None if place else range(role_end, end)
+            single = name[0] if len(name) == 1 else ""
+            place = single.endswith("s") and single[:-1] in self._names.places
+            return role, None if place or single in self._nouns else range(role_end, end)
         if 2 <= len(name) <= 4 and end == len(words) and not quoted and self._unknown_name(run, name):
             return role, range(role_end, end)
         return role, None

@@ -19,6 +19,7 @@ _ADJUNCTS = frozenset("in on at during to of about with by for after before from
 _SKIPPED = frozenset("in on at during to via through after".split())
 _NO_CLAUSE = frozenset("so no nothing something anything yes more much that this it".split())
 _VAGUE = frozenset("i we you it that this".split())
+_CONTRASTS = ("while", "whereas", "but")
 _SPEECH = ("say", "tell", "think", "show")
 
 
@@ -87,7 +88,7 @@ def _returns(r: EnglishReading, cue: Cue) -> bool:
     if cue.form == "ing":
         return before == "," and cue.verb.sort in ("say", "tell", "judge", "demand")
     subject = subject_of(r.s, cue, r.e) if cue.form == "finite" else None
-    if subject and cue.verb.sort in ("say", "tell") and r.word(subject.first - 1) in ("while", "whereas"):
+    if subject and cue.verb.sort in ("say", "tell") and r.word(subject.first - 1) in _CONTRASTS:
         return True
     if before in ("and", "but"):
         return cue.verb.sort in ("say", "tell") or (
@@ -99,7 +100,7 @@ def _returns(r: EnglishReading, cue: Cue) -> bool:
 def _cut(r: EnglishReading, cue: Cue) -> int:
     j = cue.begin - 1
     subject = subject_of(r.s, cue, r.e)
-    if subject and r.word(subject.first - 1) in ("while", "whereas"):
+    if subject and r.word(subject.first - 1) in _CONTRASTS:
         j = subject.first - 1
         return j - 1 if r.word(j - 1) == "," else j
     if r.word(j) in ("and", "but") and r.word(j - 1) == ",":

@@ -133,10 +133,10 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
         return False
     begin = next((k for k in range(i) if s.tokens[k].kind != "p"), 0)
     lead = s.word(begin)
+    before = (r.main_verb(b, min(e, i - 1)) for b, e in r.segments.bounds if b < i - 1)
+    if lead not in ("dass", "daß", "ob") and all(verb is None for verb in before) and not r.konjunktiv(0, i):
+        return False  # "In der Debatte, die nun beginnt, forderte X": no statement yet
     separators = sum(t.lower in (",", "–", ":") for t in s.tokens[:i])
-    opens = lead in _ADVERBIAL or lead in g.words["subordinators"]
-    if separators < 2 and opens and lead not in ("dass", "daß", "ob") and r.main_verb(*r.segments.bounds[0]) is None:
-        return False
     if (separators < 2 or lead in _ADVERBIAL) and _complement_after(r, cue):
         return False
     return across_apposition(s, r.segments, r.segments.of(i), g) is None

@@ -109,7 +109,10 @@ def _finite_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
     if s.word(i - 1) == "zu":
         plain = next((v for v in verbs if v.lemma == word), None)
         return _infinitive_cue(s, i, plain, g) if plain else None
-    if word in g.participles and (_auxiliary_before(s, i, g) is not None or _auxiliary_follows(s, i, g)):
+    first = i > 0 and s.tokens[i - 1].kind in "pq"  # ", zitiert die Zeitung": no participle
+    if word in g.participles and (
+        _auxiliary_follows(s, i, g) or (not first and _auxiliary_before(s, i, g) is not None)
+    ):
         return None
     particles = {v.particle: v for v in verbs if v.particle}
     for j in range(i + 1, min(len(s), i + _PARTICLE_REACH)):

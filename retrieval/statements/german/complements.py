@@ -12,7 +12,7 @@ from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.subjects import agent_of, subject_of
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["complements", "has_infinitive", "speaker_of"]
+__all__ = ["complements", "speaker_of"]
 
 _DASS = ("dass", "daß", "ob")
 _WITH_ZU = frozenset(
@@ -36,7 +36,7 @@ def complements(r: GermanReading, position: int) -> bool:
         if cue.at < position:
             continue
         complement = _complement(r, cue)
-        if complement is None:
+        if complement is None or _is_nearer(r, r.cues[n + 1 :], complement.start):
             continue
         phrase = speaker_of(r, cue)
         following = next(
@@ -47,6 +47,17 @@ def complements(r: GermanReading, position: int) -> bool:
         position = end
         done = True
     return done
+
+
+def _is_nearer(r: GermanReading, later: list[Cue], start: int) -> bool:
+    """Whether a main clause with a verb of speech of its own stands before the statement: that one takes it."""
+    for cue in later:
+        begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
+        lead = r.word(begin + 1) if r.word(begin) in r.g.words["prepositions"] else r.word(begin)
+        subordinate = lead in r.g.words["subordinators"] or (lead in r.g.words["relatives"] and r.word(cue.end) == ",")
+        if cue.end <= start and cue.finite == cue.at and not subordinate:
+            return True
+    return False
 
 
 def speaker_of(r: GermanReading, cue: Cue) -> Phrase | None:
@@ -98,7 +109,7 @@ def _complement(r: GermanReading, cue: Cue) -> _Complement | None:
             if found:
                 return found
     bare = cue.end < len(s) and s.word(cue.end) != "," and _takes_zu(cue)
-    return _Complement(cue.end, "zu") if bare and has_infinitive(r, cue.end, r.break_after(cue.end)) else None
+    return _Complement(cue.end, "zu") if bare and r.infinitive(cue.end, r.break_after(cue.end)) else None
 
 
 def _takes_zu(cue: Cue) -> bool:
@@ -120,8 +131,10 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
         relative = lead in g.words["relatives"] and s.word(e - 1) in g.first
         if not (relative and cue.verb.sort == "weak"):
             return _Complement(_first_clause(r, start, k), "konjunktiv")
-    if _takes_zu(cue) and lead not in _NO_OBJECT and has_infinitive(r, k, e):
-        return _Complement(k, "zu")
+    if _takes_zu(cue) and lead not in _NO_OBJECT and r.infinitive(k, e):
+        first = start if s.word(start) == "," else j
+        plain = first < j and not r.any_finite(first + 1, j) and s.word(first + 1) not in g.words["relatives"]
+        return _Complement(first + 1 if plain else k, "zu")
     if cue.verb.sort == "say" and not cue.passive and _is_bare(r, cue, j, k, e):
         return _Complement(k, "bare")
     return None
@@ -160,26 +173,6 @@ def _source_before(r: GermanReading, i: int) -> Phrase | None:
         ):
             return phrase_at(s, j, g)
     return None
-
-
-def has_infinitive(r: GermanReading, i: int, j: int) -> bool:
-    """Whether tokens `i` to `j` hold an infinitive with "zu" at the end of a clause: "zu gehen", "aufzunehmen"."""
-    s = r.s
-    for k in range(i, j):
-        word = s.word(k)
-        if s.tokens[k].capital:
-            continue
-        verb = k + 1 < j and not s.tokens[k + 1].capital and s.word(k + 1).endswith("n")
-        if word == "zu" and verb and (_ends_clause(r, k + 2, j) or r.finite(k + 2)):
-            return True
-        joined = len(word) > 6 and "zu" in word[2:-3] and word.endswith(("en", "ern", "eln"))
-        if joined and _ends_clause(r, k + 1, j):
-            return True
-    return False
-
-
-def _ends_clause(r: GermanReading, k: int, j: int) -> bool:
-    return k >= j or r.s.tokens[k].kind != "w" or r.word(k) in ("und", "oder")
 
 
 def _is_bare(r: GermanReading, cue: Cue, comma: int, k: int, e: int) -> bool:
@@ -248,10 +241,12 @@ def _add(r: GermanReading, complement: _Complement, end: int, phrase: Phrase | N
 def _end(r: GermanReading, complement: _Complement, end: int) -> int:
     """Where the speech ends: before a main clause that goes on after it ("Auf die Frage, ob ..., sagte")."""
     s, g = r.s, r.g
-    if complement.sort not in ("dass", "zu"):
-        return end
-    for k in range(complement.start + 2, end - 1):
-        follows = s.word(k + 1)
-        if s.word(k) == "," and r.finite(k + 1) and follows not in g.first and follows not in g.second:
+    for k in range(complement.start + 2, end - 2):
+        if s.word(k) != ",":
+            continue
+        joined = s.word(k + 1) in ("und", "aber", "doch")
+        follows = s.word(k + 1 + joined)
+        indicative = r.finite(k + 1 + joined) and follows not in g.first and follows not in g.second
+        if indicative and (joined or complement.sort in ("dass", "zu")):
             return k
     return end

@@ -12,6 +12,7 @@ from retrieval.statements.phrases import Phrase
 
 __all__ = ["frames", "is_one_of"]
 
+_SOURCE_ENDS = ("angaben", "meinung", "ansicht", "berichten", "aussagen", "einschätzung", "schätzungen")
 _SUBORDINATE = frozenset("wo weil da während wobei worauf obwohl nachdem dass daß wonach weshalb was wer wie".split())
 
 
@@ -36,9 +37,11 @@ def frames(r: GermanReading) -> range | None:
 
 
 def is_one_of(word: str, g: German, sort: str) -> bool:
-    """Whether a noun or the last part of a hyphenated one stands in the list `sort`: "UNO-Angaben"."""
+    """Whether a noun or the last part of a compound stands in the list `sort`: "UNO-Angaben", "Bahnangaben"."""
     lower = word.lower()
-    return lower in g.words[sort] or ("-" in lower and lower.rsplit("-", 1)[-1] in g.words[sort])
+    if lower in g.words[sort] or ("-" in lower and lower.rsplit("-", 1)[-1] in g.words[sort]):
+        return True
+    return lower.endswith(_SOURCE_ENDS) and sort != "rejected"
 
 
 def _frame_at(r: GermanReading, i: int) -> _Frame | None:
@@ -53,6 +56,11 @@ def _frame_at(r: GermanReading, i: int) -> _Frame | None:
             return _Frame(i, _end(r, phrase), phrase)
         if i and is_one_of(s.word(i - 1), g, "nach_nouns") and not (phrase and s.tokens[phrase.first].capital):
             return _phrase_before(r, i, 1)
+    if word == "aus" and _is_view(r, i):
+        phrase = phrase_at(s, i + 1, g)
+        return _Frame(i, _end(r, phrase), phrase) if phrase else None
+    if word == "danach" and i == 0 and r.follows and r.finite(1):
+        return _Frame(i, i + 1, None)
     if word == "zufolge":
         return _phrase_before(r, i, 1)
     if word == "zu" and s.word(i + 1) == "folge":
@@ -60,6 +68,13 @@ def _frame_at(r: GermanReading, i: int) -> _Frame | None:
     if word in ("demnach", "demzufolge") and not (i and s.word(i - 1) == ","):
         return _Frame(i, i + 1, None)
     return _wie(r, i) if word == "wie" else None
+
+
+def _is_view(r: GermanReading, i: int) -> bool:
+    """ "aus Sicht der Gewerkschaft", "aus seiner Sicht"."""
+    if r.word(i + 1) == "sicht":
+        return r.word(i + 2) in ("der", "des", "von", "vom")
+    return r.word(i + 2) == "sicht" and r.word(i + 1) in ("seiner", "ihrer", "deren", "dessen")
 
 
 def _end(r: GermanReading, phrase: Phrase) -> int:

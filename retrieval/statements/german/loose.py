@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retrieval.articles import Span
 from retrieval.statements.german.clauses import Cue
-from retrieval.statements.german.complements import has_infinitive, speaker_of
+from retrieval.statements.german.complements import speaker_of
 from retrieval.statements.german.frames import is_one_of
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
@@ -72,7 +72,7 @@ def content_nouns(r: GermanReading) -> bool:
             continue
         lead = s.word(comma + 1)
         konjunktiv = r.konjunktiv(comma + 1, r.break_after(comma + 1))
-        infinitive = noun and has_infinitive(r, comma + 1, r.break_after(comma + 1))
+        infinitive = noun and r.infinitive(comma + 1, r.break_after(comma + 1))
         if not (lead in ("dass", "daß", "ob") or konjunktiv or infinitive) or (
             lead in ("die", "der", "das") and not konjunktiv
         ):

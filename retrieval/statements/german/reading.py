@@ -16,7 +16,7 @@ _TITLE_ENDS = tuple(
 )
 _NAMING = frozenset("im vom zum zur beim am in von laut und bei gegenüber".split())
 _NESTED_WORDS = 2
-"""Quoted words inside of indirect speech are a statement of their own from this many on; fewer are mostly irony."""
+"""Quoted words inside of indirect speech are a statement of their own from this many on; one noun is mostly irony."""
 
 
 class GermanReading:
@@ -61,6 +61,24 @@ class GermanReading:
         known = word in self.g.finite or any(word in self.g.words[sort] for sort in lists)
         noun = k + 1 < len(self.s) and self.s.tokens[k + 1].capital
         return token.kind == "w" and not token.capital and len(word) > 3 and not known and not noun
+
+    def infinitive(self, i: int, j: int) -> bool:
+        """Whether tokens `i` to `j` hold an infinitive with "zu" at the end of a clause: "zu gehen", "aufzunehmen"."""
+        s = self.s
+        for k in range(i, j):
+            word = s.word(k)
+            if s.tokens[k].capital:
+                continue
+            verb = k + 1 < j and not s.tokens[k + 1].capital and s.word(k + 1).endswith("n")
+            if word == "zu" and verb and (self._ends_clause(k + 2, j) or self.finite(k + 2)):
+                return True
+            joined = len(word) > 6 and "zu" in word[2:-3] and word.endswith(("en", "ern", "eln"))
+            if joined and self._ends_clause(k + 1, j):
+                return True
+        return False
+
+    def _ends_clause(self, k: int, j: int) -> bool:
+        return k >= j or self.s.tokens[k].kind != "w" or self.s.word(k) in ("und", "oder")
 
     def main_verb(self, b: int, e: int) -> int | None:
         return main_verb(self.s, b, e, self.g)
@@ -140,8 +158,11 @@ class GermanReading:
                 self.add_quotation(token, speaker, cue, carried=carried)
 
     def _is_fragment(self, token: Token, least: int) -> bool:
-        """Two words are a statement only where they are no idiom with a preposition (the question is „im Raum“)."""
-        first = token.text.split()[0].lower() if token.text.split() else ""
+        """Of two words that are no idiom with a preposition („im Raum“), or a single one that is no noun („kaputt“)."""
+        words = token.text.split()
+        if token.size == 1 and words and words[0][0].islower():
+            return True
+        first = words[0].lower() if words else ""
         return token.size >= least and (token.size > 2 or first not in self.g.words["prepositions"])
 
     def cue_span(self, cue: Cue) -> Span:

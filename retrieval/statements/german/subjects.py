@@ -53,7 +53,7 @@ def _name_with_particle(s: Sentence, i: int, g: German) -> Phrase | None:
     while s.word(j) in _PARTICLES or (j > i and s.word(j) in ("der", "den", "dem", "la")):
         j += 1
     name = phrase_at(s, j, g, modifiers=False) if j > i and j < len(s) and s.tokens[j].capital else None
-    if name is None or name.determiner:
+    if name is None or name.determiner or g.roles.organisation(name.head) or g.roles.role(name.head):
         return None
     return replace(name, first=i, span=s.span(i, name.last), core=s.span(i, name.last))
 

@@ -1,0 +1,139 @@
+"""The core of a German noun phrase: determiner, adjectives, nouns and names, without what follows them."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.statements.german.lexicon import German
+from retrieval.statements.lexicon import load_names
+from retrieval.statements.runs import ABBREVIATED
+from retrieval.statements.tokens import Sentence
+
+__all__ = ["core_of"]
+
+_ADJECTIVE_ENDS = ("e", "er", "en", "em", "es")
+_NO_NOUNS = ("prepositions", "subordinators", "adverbs", "coordinators", "oblique_pronouns")  # at a sentence's start
+_LONGEST_BRACKET = 60  # characters of "(CDU)", "(37, parteilos)"
+_AGED = re.compile(r"\d{1,3}-jährige[rn]?$")
+_NEVER_ADJECTIVES = ("not_adjectives", "determiners", "prepositions", "finite", "subordinators")
+_PARTICLES = frozenset("de van bin al del di da".split())
+_ADJECTIVE_ADVERBS = frozenset("sehr erst damals noch bislang bisher derzeit".split())
+
+
+def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
+    """End of determiner + adjectives + nouns and names, and the determiner."""
+    j, determiner = i, ""
+    if i == 0 and s.tokens[0].capital and any(s.word(0) in g.words[sort] for sort in _NO_NOUNS):
+        return None
+    if s.word(j) in g.words["determiners"] and s.tokens[j].kind == "w":
+        determiner = s.word(j)
+        j += 1
+        if s.word(j) in ("beiden", "meisten", "anderen", "vielen", "drei", "zwei", "eigenen") and j + 1 < len(s):
+            j += 1
+    elif s.word(j) in _PARTICLES and j + 1 < len(s) and s.tokens[j + 1].capital:
+        j += 1  # "de Maizière", "bin Salman"
+    if determiner:
+        j = _participle_attribute(s, j, g)
+    steps = 0
+    while j < len(s) and steps < 7 and _is_adjective(s, j, g):
+        j += 1
+        steps += 1
+    noun = j
+    while j < len(s):
+        step = _noun_step(s, j, first=j == noun)
+        if step == 0:
+            break
+        j += step
+    if j == noun:
+        return None
+    if (
+        j == i + 1 < len(s) and s.tokens[i].text.endswith("s") and _is_adjective(s, j, g)
+    ):  # "Berlins früherer Bürgermeister"
+        after = core_of(s, j, g)
+        if after and after[0] > j + 1:
+            return after[0], determiner
+    return j, determiner
+
+
+def _noun_step(s: Sentence, j: int, *, first: bool) -> int:
+    """How many tokens at `j` belong to a row of nouns and names, 0 where it ends."""
+    token = s.tokens[j]
+    if (
+        token.capital
+        or _AGED.match(token.lower)
+        or (token.kind == "q" and token.size <= 6 and token.last not in ".!?,")
+    ):
+        return 1
+    if first:
+        return 0
+    before, follows = s.tokens[j - 1].text, s.tokens[j + 1] if j + 1 < len(s) else None
+    if token.lower == "." and follows is not None and follows.capital:
+        return 1 if len(before) <= 2 or before in ABBREVIATED else 0
+    if token.kind == "b" and token.end - token.start < _LONGEST_BRACKET:
+        return 1
+    if token.lower in ("&", "/") and follows is not None and follows.capital:
+        return 1
+    if token.lower == "-" and s.tokens[j - 1].end == token.start and s.word(j + 1) in ("und", "oder", "bzw", "sowie"):
+        return 3 if j + 2 < len(s) and s.tokens[j + 2].capital else 0  # "Such- und Rettungsagentur"
+    if token.lower in load_names().particles and _particle_of_name(s, j):
+        return 1
+    return 1 if token.text.isdigit() and len(token.text) < 3 and s.tokens[j - 1].capital else 0
+
+
+def _participle_attribute(s: Sentence, j: int, g: German) -> int:
+    """ "der [für die Region zuständige] Koordinator": the token after such an attribute, else `j`."""
+    opens = s.word(j) in g.words["prepositions"] or s.word(j) in g.words["determiners"] or s.word(j) in ("sich", "als")
+    if not opens:
+        return j
+    for k in range(j + 2, min(len(s) - 1, j + 12)):
+        token = s.tokens[k]
+        if token.kind == "p":
+            return j
+        attribute = token.lower.endswith(_ADJECTIVE_ENDS) and len(token.text) > 4 and not token.capital
+        if (
+            attribute
+            and s.tokens[k + 1].capital
+            and s.word(k - 1) not in g.words["determiners"] | g.words["prepositions"]
+        ):
+            return k + 1
+    return j
+
+
+def _particle_of_name(s: Sentence, j: int) -> bool:
+    """ "Ursula von der Leyen", but not "Sprecher von Merkel": the word before is a first name."""
+    names = load_names()
+    k = j
+    while k < len(s) and s.word(k) in names.particles:
+        k += 1
+    before = s.tokens[j - 1].text
+    known = (
+        before in names.female
+        or before in names.male
+        or before in names.either
+        or s.word(j) in ("bin", "al", "bint", "el", "ibn")
+    )
+    return known and k < len(s) and s.tokens[k].capital
+
+
+def _is_adjective(s: Sentence, j: int, g: German) -> bool:
+    """Whether token `j` may stand between a determiner and its noun."""
+    token = s.tokens[j]
+    follows = s.tokens[j + 1] if j + 1 < len(s) else None
+    if token.kind == "q":  # "die „freien“ Wahlen"
+        if token.size > 4 or follows is None:
+            return False
+        return follows.capital or (
+            follows.lower not in g.words["determiners"] and _is_adjective(s, j + 1, g) and follows.kind == "w"
+        )
+    if token.kind != "w":
+        return token.lower == "." and j > 0 and s.tokens[j - 1].text.isdigit()
+    word = token.lower
+    if token.text[0].isdigit():
+        return not _AGED.match(word) or (follows is not None and follows.capital)
+    if token.capital or any(word in g.words[sort] for sort in _NEVER_ADJECTIVES):
+        return False
+    if word in g.finite and not word.endswith(("er", "em", "es")):
+        return False
+    if word in g.words["adverbs"]:
+        return word in _ADJECTIVE_ADVERBS and follows is not None and not follows.capital and _is_adjective(s, j + 1, g)
+    return word in ("rund", "etwa", "knapp", "ehemals") or (len(word) > 3 and word.endswith(_ADJECTIVE_ENDS))
