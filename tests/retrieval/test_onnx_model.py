@@ -7,7 +7,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 import tracemalloc
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
@@ -100,16 +99,15 @@ def test_tells_how_far_it_is(embedder: OnnxEmbedder) -> None:
     assert calls == [("Embedding", done, 3) for done in range(4)]
 
 
+@pytest.mark.timeout(60)
 def test_stops_at_once_when_interrupted(embedder: OnnxEmbedder) -> None:
     def interrupt(task: str, done: int, total: int) -> None:
         if done == 1:
             raise KeyboardInterrupt
 
-    texts = [SENTENCE * 20] * 500  # seconds of work
-    start = time.perf_counter()
+    texts = [SENTENCE * 20] * 20_000  # minutes of work
     with pytest.raises(KeyboardInterrupt):
         embedder.embed_documents(texts, interrupt)
-    assert time.perf_counter() - start < 2
 
 
 def test_both_languages_share_one_space(embedder: OnnxEmbedder) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from typing import Literal
 
 import pytest
@@ -369,8 +368,9 @@ def test_gender_of_roles(role: str, gender: str | None) -> None:
     assert gender_of(role) == gender
 
 
-def test_two_hundred_thousand_entities_are_sorted_out_in_seconds() -> None:
-    """A tenth of them, in a tenth of the time: growth is linear, so nothing is compared with everything."""
+@pytest.mark.timeout(120)
+def test_nothing_is_compared_with_everything() -> None:
+    """Twenty thousand entities take a second or two; all pairs of them would take hours."""
     chance = random.Random(3)  # noqa: S311
     syllables = "scha ke wo li ner mann berg ow ski ta jo zi ber ger hof stein lu ma ro sen dorf bach".split()
     lasts = ["".join(chance.choices(syllables, k=3)).title() for _ in range(3000)] + ["Müller"] * 300
@@ -381,15 +381,12 @@ def test_two_hundred_thousand_entities_are_sorted_out_in_seconds() -> None:
         for name in (f"{chance.choice(firsts)} {chance.choice(lasts)}" for _ in range(10))
     }
 
-    started = time.process_time()
     speakers = Speakers(named.values())
-    assert time.process_time() - started < 5  # 0.7 s on an idle machine
 
-    speakers.find("Zelensky"), speakers.find("the mayor of nowhere")
-    started = time.process_time()
-    for mention in ("Müller", "Peter Müller", "Zelensky", "Vladimir Nobody", "Kanzler Scholz"):
-        speakers.find(mention)
-    assert time.process_time() - started < 0.5
+    assert len(speakers) > 1000
+    assert speakers.find("Müller")
+    for mention in ("Zelensky", "Vladimir Nobody", "Kanzler Scholz"):
+        assert not speakers.find(mention)
 
 
 @given(
