@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.set-up
 Q ?= What did Baerbock say?
+export Q
 
 .PHONY: help setup repl ask test check bench clean
 
@@ -16,7 +17,8 @@ help:
 
 setup: $(STAMP)
 
-# torch is named with its exact version in the same call: with a range, pip may take a build of several GB for GPUs.
+# torch is named with its exact version in the same call, so that pip does not look for another one. Which build of it
+# comes, for the processor or for GPUs, is up to the index that pip asks; Wortlaut needs no GPU.
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Wortlaut needs Python 3.11 or later; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
@@ -30,7 +32,7 @@ repl: setup
 
 ask: setup
 	@$(BIN)/wortlaut --data .data/repl ingest seeds >&2
-	@$(BIN)/wortlaut --data .data/repl ask "$(Q)"
+	@$(BIN)/wortlaut --data .data/repl ask "$$Q"
 
 test: setup
 	@$(BIN)/python -m pytest

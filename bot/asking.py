@@ -69,7 +69,7 @@ def _ask_batch(assistant: Assistant, file: str) -> int:
             question = asked["question"]
             if not isinstance(question, str) or not question.strip():
                 raise ValueError("the question is no text")
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             named = asked.get("id") if isinstance(asked, dict) else None
             reason = "no question" if isinstance(error, (KeyError, TypeError)) else str(error).splitlines()[0]
             print_json({"id": named, "error": f'{reason}; write {{"id": …, "question": "…"}}'})

@@ -9,8 +9,9 @@ from bot.answer import Answer
 from bot.conversation import Conversation
 from bot.extractive import Reply, answer_passages, answer_speaker, answer_statements
 from retrieval.errors import LibraryEmpty
-from retrieval.names import folded, meanings, name_words
+from retrieval.names import folded, name_words
 from retrieval.question import Question, follow_up, parse
+from retrieval.roles import meanings
 from retrieval.search import Found, Searcher, View
 from retrieval.speakers import Speaker
 
@@ -29,6 +30,7 @@ class Assistant:
         """`wait`: seconds that a question waits for articles that were just added."""
         self._searcher = searcher
         self._passages = passages
+        self._depth = max(passages, SPEAKER_DEPTH)  # what is answered does not depend on how many passages are shown
         self._wait = wait
 
     def ask(self, question: str, conversation: Conversation = Conversation()) -> tuple[Answer, Conversation]:  # noqa: B008
@@ -69,16 +71,24 @@ class Assistant:
 
     def _search(self, question: Question, speakers: list[Speaker], view: View) -> list[Found]:
         if question.intent == "speaker" and question.topic:
-            about = replace(question, text=question.topic)
-            return self._searcher.find(about, max(SPEAKER_DEPTH, self._passages), view)
-        return self._searcher.find(question, self._passages, view, speakers)
+            return self._searcher.find(replace(question, text=question.topic), self._depth, view)
+        return self._searcher.find(question, self._depth, view, speakers)
 
     def _answer(self, question: Question, speakers: list[Speaker], found: list[Found], view: View) -> Reply:
         if question.intent == "statements":
             return answer_statements(question, speakers, view, self._searcher)
         if question.intent == "speaker":
-            return answer_speaker(question, found, view, self._searcher)
+            reply = answer_speaker(question, found[:SPEAKER_DEPTH], view, self._searcher)
+            return replace(reply, undated=self._undated(question, view))
         return answer_passages(question, found, view, self._searcher)
+
+    def _undated(self, question: Question, view: View) -> int:
+        """How many statements would answer too, if their articles had a date."""
+        if not (question.since or question.until):
+            return 0
+        always = replace(question, since=None, until=None)
+        claims = answer_speaker(always, self._search(always, [], view)[:SPEAKER_DEPTH], view, self._searcher).claims
+        return sum(view.snapshot.article(c.citations[0].paragraph.article).published is None for c in claims)
 
 
 def _is_only_a_name(text: str, view: View) -> bool:

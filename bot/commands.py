@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.console import printable
 from bot.output import print_json, print_line, settings_of
 from retrieval.errors import Unreadable
 
@@ -28,7 +29,7 @@ def ingest(options: argparse.Namespace) -> int:
     from bot.ingest import Report
     from bot.parts import opened
 
-    paths = _paths(options.paths)
+    paths = [] if options.reembed and not options.paths else _paths(options.paths)
     report = Report()
     with (
         progress_bars() as progress,
@@ -78,7 +79,7 @@ def add_all(library: Library, paths: list[Path], report: Report, *, prune: bool 
             report.changes.append(item)
             if told and item.what != "unchanged":
                 counts = f"{item.paragraphs} paragraphs, {item.statements} statements"
-                print_line(f"{item.what:10} {item.title} ({counts})")
+                print_line(printable(f"{item.what:10} {item.title} ({counts})"))
 
 
 def summary(report: Report) -> str:
@@ -171,7 +172,7 @@ def remove(options: argparse.Namespace) -> int:
     with opened(settings_of(options), any_model=True) as parts:
         change = parts.library.remove(options.id)
         parts.library.catch_up()
-    print_line(f"removed    {change.title}")
+    print_line(printable(f"removed    {change.title}"))
     return 0
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from retrieval.progress import Progress, quiet
 
-__all__ = ["progress_bars", "table"]
+__all__ = ["printable", "progress_bars", "table"]
 
 SHORTEST = 40
 """Steps from which a task is worth a bar: a single article is embedded before a bar is drawn."""
@@ -47,10 +48,17 @@ def progress_bars() -> Iterator[Progress]:
         yield tell
 
 
+def printable(text: str) -> str:
+    """On one line, and without control characters: a title may hold a terminal's escape codes."""
+    one_line = re.sub(r"[ \t]*(?:\r\n|[\r\n\t\x0b\x0c\x85\u2028\u2029])[ \t]*", " ", text)
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", "\ufffd", one_line)
+
+
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Prints a table to stdout; between tabs where stdout is no terminal."""
+    clean = [[printable(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
-        for row in rows:
+        for row in clean:
             sys.stdout.write("\t".join(row) + "\n")
         return
     from rich.console import Console
@@ -59,6 +67,6 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     drawn = Table(box=None, header_style="bold", pad_edge=False)
     for heading in headings:
         drawn.add_column(heading, overflow="fold")
-    for row in rows:
+    for row in clean:
         drawn.add_row(*row)
     Console().print(drawn, markup=False)

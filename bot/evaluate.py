@@ -36,7 +36,10 @@ def evaluate(assistant: Assistant, lines: Iterable[str], source: str) -> Iterato
         try:
             expected = json.loads(line)
             question = expected["question"]
-        except (ValueError, KeyError, TypeError):
+            lists = [expected.get(name, []) for name in ("speakers", "paragraphs", "articles")]
+            if not isinstance(question, str) or not all(isinstance(one, list) for one in lists):
+                raise TypeError
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise Unreadable(
                 f'{source} line {number} is no question. Write {{"question": "…", "speakers": ["…"]}} and the like.'
             ) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer import Citation, Claim, Outcome, Reason
 from bot.said import Said, about, whole_sentence
@@ -60,16 +60,11 @@ def answer_statements(question: Question, speakers: Sequence[Speaker], view: Vie
     said = Said.of(speakers, view)
     if not said:
         return Reply("mentioned", "no_statement")
-    rows = filter_rows(view.snapshot, question)
-    undated = 0
-    if rows is not None:
-        passing = set(rows.tolist())
-        if question.since or question.until:
-            without_date = set(view.snapshot.undated())
-            undated = sum(s.statement.paragraph.article in without_date for s in said)
-        said = [s for s in said if s.row in passing]
+    said = _within(said, replace(question, since=None, until=None), view)
     if question.addressee:
         said = [s for s in said if _speaks_to(s.statement, question.addressee, view)]
+    undated = sum(s.article.published is None for s in said) if question.since or question.until else 0
+    said = _within(said, question, view)
     if not said:
         return Reply("mentioned", "no_match_filter", undated=undated)
     if question.topic:
@@ -80,7 +75,15 @@ def answer_statements(question: Question, speakers: Sequence[Speaker], view: Vie
     who = list(dict.fromkeys(names))
     ordered = [s for name in who for s, said_by in zip(said, names, strict=True) if said_by == name]
     claims = tuple(_claim(s.statement, s.speaker.name if s.speaker else None, s.article) for s in ordered)
-    return Reply("answered", claims=claims, candidates=tuple(who) if len(who) > 1 else (), undated=undated)
+    candidates = tuple(dict.fromkeys([*who, *(s.name for s in speakers)]))
+    return Reply("answered", claims=claims, candidates=candidates if len(candidates) > 1 else (), undated=undated)
+
+
+def _within(said: list[Said], question: Question, view: View) -> list[Said]:
+    """Those in articles that pass the question's filters."""
+    rows = filter_rows(view.snapshot, question)
+    passing = None if rows is None else set(rows.tolist())
+    return said if passing is None else [s for s in said if s.row in passing]
 
 
 def answer_speaker(question: Question, found: Sequence[Found], view: View, searcher: Searcher) -> Reply:
@@ -89,13 +92,25 @@ def answer_speaker(question: Question, found: Sequence[Found], view: View, searc
     if not question.topic:
         return Reply("not_found")
     topic = view.spelled(question.topic)
-    if len(query_words(topic, question.language)) > FEW_WORDS:
+    quoted = re.search(rf"[\"„“”»«‚‘’']\s*{re.escape(question.topic)}\s*[.,!?]?[\"„“”»«‚‘’']", question.text)
+    if quoted and (verbatim := [s for s in said if _folded(question.topic) in _folded(_words_of(s.statement))]):
+        fitting = verbatim
+    elif quoted or len(query_words(topic, question.language)) > FEW_WORDS:
         fitting = about(topic, question.language, said, searcher, SAID_SAME, SAID_ACROSS, NEAR)
     else:
         fitting = _one_each(about(topic, question.language, said, searcher, ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW))
     fitting = fitting[:MOST_SPEAKERS]
     claims = tuple(_claim(s.statement, s.speaker.name if s.speaker else None, s.article) for s in fitting)
     return Reply("answered", claims=claims) if claims else Reply("not_found")
+
+
+def _words_of(statement: Statement) -> str:
+    return " ".join(span.of(statement.paragraph.text) for span in statement.spans)
+
+
+def _folded(text: str) -> str:
+    """For finding words as they were said: case, punctuation and white space do not count."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _one_each(said: list[Said]) -> list[Said]:

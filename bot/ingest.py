@@ -11,6 +11,7 @@ from retrieval.articles import Article
 from retrieval.errors import Unreadable
 from retrieval.library import Change, Library
 from retrieval.readers import Note, Skipped, read
+from retrieval.readers.folder import name_in_library
 
 __all__ = ["Report", "ingest"]
 
@@ -84,10 +85,10 @@ def _taken(items: list[Skipped | Note]) -> list[Skipped | Note]:
 def _vanished(library: Library, places: list[Path], seen: set[str], unread: list[str]) -> list[str]:
     """Articles that came from these places before and are not among those seen. Where a file could not be read, what
     came from it stays."""
-    kept = tuple(str(Path(source.rsplit(" line ", 1)[0]).resolve()) for source in unread)
+    kept = tuple(source.rsplit(" line ", 1)[0] for source in unread)
     found: list[str] = []
     for path in places:
-        prefix = f"{path.resolve()}/" if path.is_dir() else f"{path.resolve()}#"
+        prefix = name_in_library(path.resolve()) + ("/" if path.is_dir() else "#")
         found += (
             article_id
             for article_id in library.ids_below(prefix)

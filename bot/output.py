@@ -15,7 +15,11 @@ __all__ = ["print_json", "print_line", "settings_of"]
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
-    settings = Settings.from_env(environment(os.environ, Path.cwd()), options.data)
+    merged = environment(os.environ, Path.cwd())
+    for name, value in merged.items():
+        if not name.startswith("WORTLAUT_"):
+            os.environ.setdefault(name, value)  # a provider of models looks for its key there
+    settings = Settings.from_env(merged, options.data)
     logging.basicConfig(level=settings.log, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     return settings
 

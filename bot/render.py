@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.answer import Answer, Citation, Claim
+from bot.console import printable
 from bot.links import passage_link
 from bot.texts import text
 from retrieval.articles import Article, Paragraph, Span
@@ -60,8 +61,9 @@ def refusal(answer: Answer) -> str:
         key = "not_found.speaker" if question.speaker else "not_found"
     else:
         key = f"mentioned.{answer.reason}"
-    line = text(question.language, key, speaker=question.speaker, topic=question.topic)
-    return _line(line[:1].upper() + line[1:])
+    speaker, topic = (re.sub(r"[\"„“”»«‚‘‹›]", "", asked or "") for asked in (question.speaker, question.topic))
+    line = text(question.language, key, speaker=speaker, topic=topic)  # no quotation marks: nothing is quoted
+    return printable(line[:1].upper() + line[1:])
 
 
 def notes(answer: Answer) -> list[str]:
@@ -104,7 +106,7 @@ def _group(claim: Claim, language: str) -> tuple[str, str | None]:
     """The heading that a claim stands under, and the article that it comes from (None for sentences of passages)."""
     if claim.kind is None:
         return text(language, "passage"), None
-    return _line(claim.speaker or text(language, "unknown_speaker")), claim.citations[0].paragraph.article
+    return printable(claim.speaker or text(language, "unknown_speaker")), claim.citations[0].paragraph.article
 
 
 def _claim(claim: Claim, answer: Answer, numbers: dict[Citation, int]) -> Iterable[Piece]:
@@ -113,16 +115,16 @@ def _claim(claim: Claim, answer: Answer, numbers: dict[Citation, int]) -> Iterab
         yield Piece(f"{text(language, f'kind.{claim.kind}')}: ", "label")
     if claim.kind == "direct":
         opening, closing = MARKS.get(answer.article(claim.citations[0].paragraph.article).language, MARKS["en"])
-        quoted = (f"{opening}{_line(citation.quote)}{closing}" for citation in claim.citations)
+        quoted = (f"{opening}{printable(citation.quote)}{closing}" for citation in claim.citations)
         yield Piece(" […] ".join(quoted), "quote")
     elif claim.kind:
         yield from _marked(claim)
     else:
-        yield Piece(_line(claim.text), "quote")
+        yield Piece(printable(claim.text), "quote")
     yield Piece(" " + "".join(f"[{numbers[citation]}]" for citation in claim.citations), "marker")
     if claim.kind and claim.inferred:
         key = "inferred" if claim.speaker_as_written else "inferred_bare"
-        yield Piece(f" ({text(language, key, mention=_line(claim.speaker_as_written or ''))})", "label")
+        yield Piece(f" ({text(language, key, mention=printable(claim.speaker_as_written or ''))})", "label")
     if claim.translation:
         yield Piece(f"\n    {claim.translation}", "note")
 
@@ -137,11 +139,11 @@ def _with_spans(paragraph: Paragraph, around: Span, spans: Iterable[Span]) -> It
     at = around.start
     for span in _apart(spans):
         if at < span.start:
-            yield Piece(_line(paragraph.text[at : span.start]), "context")
-        yield Piece(f"⟨{_line(span.of(paragraph.text))}⟩", "quote")
+            yield Piece(printable(paragraph.text[at : span.start]), "context")
+        yield Piece(f"⟨{printable(span.of(paragraph.text))}⟩", "quote")
         at = span.end
     if at < around.end:
-        yield Piece(_line(paragraph.text[at : around.end]), "context")
+        yield Piece(printable(paragraph.text[at : around.end]), "context")
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:
@@ -153,13 +155,6 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
         else:
             found.append(span)
     return found
-
-
-def _line(written: str) -> str:
-    """For showing: line breaks inside of a sentence become blanks, so that an answer keeps its lines, and control
-    characters (an article may hold a terminal's escape codes) a sign that one stood there."""
-    one_line = re.sub(r"[ \t]*(?:\r\n|[\r\n\t\x0b\x0c\x85\u2028\u2029])[ \t]*", " ", written)
-    return re.sub(r"[\x00-\x1f\x7f-\x9f]", "\ufffd", one_line)
 
 
 def sources(answer: Answer, numbers: dict[Citation, int]) -> list[str]:
@@ -182,7 +177,7 @@ def sources(answer: Answer, numbers: dict[Citation, int]) -> list[str]:
 def source_line(article: Article, language: str) -> str:
     """Publisher, date and title of an article."""
     title = text(language, "made_title", title=article.title) if article.title_made else article.title
-    return _line(", ".join(part for part in (article.publisher, (article.published or "")[:10], title) if part))
+    return printable(", ".join(part for part in (article.publisher, (article.published or "")[:10], title) if part))
 
 
 def passage_pieces(answer: Answer, number: int) -> list[Piece]:
@@ -194,7 +189,7 @@ def passage_pieces(answer: Answer, number: int) -> list[Piece]:
     where = text(answer.question.language, "paragraph", number=paragraph.number)
     lines = [Piece(f"{source_line(article, answer.question.language)}, {where}\n", "source")]
     if paragraph.heading:
-        lines.append(Piece(f"{_line(paragraph.heading)}\n", "label"))
+        lines.append(Piece(f"{printable(paragraph.heading)}\n", "label"))
     return [*lines, *_with_spans(paragraph, Span(0, len(paragraph.text)), spans), Piece("\n")]
 
 

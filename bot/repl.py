@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -193,7 +194,7 @@ def _interactive(parts: Parts, settings: Settings) -> int:
 def _prompt(parts: Parts, settings: Settings) -> PromptSession[str]:
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import Completer, Completion
-    from prompt_toolkit.history import FileHistory
+    from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
     class Names(Completer):
         """Commands at the beginning of a line, names of speakers anywhere."""
@@ -210,8 +211,9 @@ def _prompt(parts: Parts, settings: Settings) -> PromptSession[str]:
                 if any(part.casefold().startswith(word.casefold()) for part in name.split()):
                     yield Completion(name, -len(word))
 
-    settings.data.mkdir(parents=True, exist_ok=True)
-    history = FileHistory(str(settings.data / "repl_history"))
+    file = settings.data / "repl_history"
+    # A library that may only be read answers all the same.
+    history: History = FileHistory(str(file)) if os.access(settings.data, os.W_OK) else InMemoryHistory()
     return PromptSession(history=history, completer=Names(), complete_while_typing=False)
 
 

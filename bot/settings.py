@@ -52,7 +52,7 @@ class Settings:
             return environ.get(f"WORTLAUT_{name}", "").strip()
 
         token = value("TELEGRAM_TOKEN")
-        folder = data or (Path(value("DATA")).expanduser() if value("DATA") else _user_data())
+        folder = data or (_folder(value("DATA")) if value("DATA") else _user_data())
         return cls(
             data=folder,
             embedder=value("EMBEDDER"),
@@ -79,6 +79,13 @@ def environment(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
     return {name: text for name, text in read.items() if text is not None} | dict(environ)
 
 
+def _folder(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise SettingsError(f"WORTLAUT_DATA is {text!r}, the home of somebody unknown. Write the whole path.") from None
+
+
 def _user_data() -> Path:
     from platformdirs import user_data_path
 
@@ -100,8 +107,8 @@ def _allowed(text: str) -> frozenset[int] | None:
     wrong = [part for part in parts if not re.fullmatch(r"-?\d{1,20}", part)]
     if wrong:
         raise SettingsError(
-            f"WORTLAUT_TELEGRAM_ALLOW: {wrong[0]!r} is no numeric id. Write ids with commas between, or * for all; "
-            "the bot tells everybody who writes to it their id."
+            f"WORTLAUT_TELEGRAM_ALLOW: entry {parts.index(wrong[0]) + 1} is no numeric id. "
+            "Write ids with commas between, or * for all; the bot tells everybody who writes to it their id."
         )
     return frozenset(int(part) for part in parts)
 

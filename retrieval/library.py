@@ -56,6 +56,7 @@ class Library:
         self._builder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wortlaut-snapshot")
         self._building: Future[Snapshot] | None = None
         self._snapshot: Snapshot | None = None
+        self._any_model = False
 
     @classmethod
     def open(
@@ -67,8 +68,8 @@ class Library:
         reader: Reader | None = None,
         any_model: bool = False,
     ) -> Library:
-        """Creates what is missing. `any_model` opens a library that was embedded with another model, so that
-        `reembed` can be called; until then questions must not be asked of its vectors.
+        """Creates what is missing. `any_model` opens a library that was embedded with another model too, for
+        listing it, for removing from it and for `reembed`; until then no question must be asked of its vectors.
 
         Raises LibraryDamaged, LibraryTooNew, OtherModel, LibraryError.
         """
@@ -80,6 +81,7 @@ class Library:
             ) from None
         layout = Layout(data_dir)
         library = cls(layout, Store.open(layout), embedder, reader or _statement_reader(), progress)
+        library._any_model = any_model
         try:
             if not any_model:
                 library._check_model(library._store.model())
@@ -161,6 +163,7 @@ class Library:
         with self._layout.writing():
             upkeep.embed_again(self._store, embedder, self._progress)
         self._embedder = embedder
+        self._any_model = False
 
     def reread(self) -> int:
         """Reads the statements again of articles that another version of the statement reader has read; returns how
@@ -213,7 +216,8 @@ class Library:
 
     def _renew(self, before: Snapshot | None, progress: Progress) -> Snapshot:
         new = Snapshot.take(self._layout, before, progress)
-        self._check_model(new.model)
+        if not self._any_model:
+            self._check_model(new.model)
         with self._lock:
             self._snapshot = new
         return new
@@ -228,7 +232,8 @@ class Library:
         if not same or (model.fingerprint, model.dimension) != (self._embedder.fingerprint, self._embedder.dimension):
             raise OtherModel(
                 f"The articles in {self._layout.data_dir} were embedded with {model.name}, not {self._embedder.name}."
-                f" Set WORTLAUT_EMBEDDER={model.name}, or embed them again with: wortlaut ingest --reembed"
+                f" Set WORTLAUT_EMBEDDER={model.name}, or embed them again with:"
+                f" wortlaut --data {self._layout.data_dir} ingest --reembed"
             )
 
     def _change(self, id_: str, what: Literal["added", "changed", "unchanged", "removed"], embedded: int = 0) -> Change:

@@ -17,7 +17,6 @@ __all__ = [
     "folded",
     "last_name",
     "last_spellings",
-    "meanings",
     "name_parts",
     "name_words",
     "plain_spelling",
@@ -154,10 +153,3 @@ def same_first_name(a: str, b: str) -> bool | None:
 
 def _is_initial(word: str) -> bool:
     return len(word) == 1 or (word.replace(".", "").isupper() and len(word.replace(".", "")) <= 2)
-
-
-def meanings(role: str) -> frozenset[str]:
-    """`retrieval.roles.meanings`."""
-    from retrieval import roles
-
-    return roles.meanings(role)

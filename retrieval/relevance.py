@@ -13,18 +13,16 @@ from retrieval.names import same_spelling, same_transliteration
 __all__ = ["ACROSS_WEIGHT", "FLOOR_ACROSS", "FLOOR_SAME", "SAME_WEIGHT", "fit", "fused", "rank", "word_overlap"]
 
 SAME_WEIGHT = 0.6
-"""Of lexical evidence beside the cosine (weight 1) where question and text are in one language. On the development half
-of XQuAD, R@1 German .807 -> .912, English .895 -> .943."""
+"""Of lexical evidence beside the cosine (weight 1) where question and text are in one language; chosen on the
+development half of XQuAD, see docs/retrieval.md."""
 ACROSS_WEIGHT = 0.3
-"""The same across languages, where only names and numbers count. English to German .825 -> .858, German to English
-.776 -> .807."""
+"""The same across languages, where only names and numbers count."""
 
 
 FLOOR_SAME, FLOOR_ACROSS = 0.49, 0.42
 """Fits under which the best sentence of the best five passages answers nothing, in the question's language and in
-another one: what about 5 % of the answerable questions fall below on the development half of XQuAD, where they refuse
-.95 (German), .94 (English), .81 (English to German) and .90 (German to English) of the questions whose article is not
-there (docs/retrieval.md). Unlike BM25 a fit does not grow with the library."""
+another one: set so that about one answerable question in twenty is refused wrongly (docs/retrieval.md has how many, by
+pair of languages). Unlike BM25 a fit does not grow with the library."""
 
 
 ALIKE = 0.5
@@ -41,9 +39,8 @@ def fit(topic: str, language: str, texts: Sequence[str], text_language: str, emb
     """How well each text fits a topic, 1 at best. Embeds the texts at once: meant for tens of them, not thousands.
 
     Late interaction (Khattab and Zaharia, ColBERT, 2020) where the embedder gives token vectors: the mean, weighted by
-    inverse document frequency, of each question token's best cosine. It finds the sentence with the answer in .80 of
-    the questions in one language and .76 across on the development half of XQuAD, where cosine and words together find
-    .76 to .79 and .68. Other embedders give that.
+    inverse document frequency, of each question token's best cosine. docs/retrieval.md says how much better it finds
+    the sentence with the answer than cosine and words together, which is what other embedders give.
     """
     if not texts:
         return []
@@ -62,8 +59,7 @@ def rank(topic: str, texts: Sequence[str], embedder: Embedder) -> list[float] | 
     """Scores for putting texts in order among themselves; None where the embedder gives no token vectors.
 
     Late interaction, each question token weighted besides by how few of the texts have something like it: a name that
-    is everywhere in them tells nothing. The first sentence of five passages is the one with the answer in .67 to .77 of
-    the questions, where plain late interaction has .65 to .75 (development half of XQuAD).
+    is everywhere in them tells nothing.
     """
     if not isinstance(embedder, TokenEmbedder):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from retrieval.articles import Paragraph, Statement
@@ -85,17 +86,34 @@ class Searcher:
         self._library = library
         self.embedder = embedder
         self._lock = threading.Lock()
-        self._view: tuple[int, Speakers, frozenset[str], int] | None = None  # of a generation
+        self._view: View | None = None
+        self._building: Future[View] | None = None
+        self._builder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wortlaut-view")
 
     def view(self, wait: float = 0.3) -> View:
         """The library as it is now; see `Library.snapshot` for `wait` (seconds)."""
         snapshot = self._library.snapshot(wait)
         with self._lock:
-            if self._view is None or self._view[0] != snapshot.generation:
-                listed = snapshot.article_list()
-                publishers = frozenset(article.publisher for article in listed if article.publisher)
-                self._view = (snapshot.generation, Speakers(snapshot.entities()), publishers, len(listed))
-            return View(snapshot, *self._view[1:])
+            before = self._view
+            if before is not None and before.snapshot.generation == snapshot.generation:
+                return before
+            if self._building is None or self._building.done():
+                self._building = self._builder.submit(self._renew, snapshot)
+            building = self._building
+        try:
+            return building.result(timeout=None if before is None else wait)
+        except TimeoutError:
+            if before is None:
+                raise
+            return before  # complete in itself, and a moment old
+
+    def _renew(self, snapshot: Snapshot) -> View:
+        listed = snapshot.article_list()
+        publishers = frozenset(article.publisher for article in listed if article.publisher)
+        view = View(snapshot, Speakers(snapshot.entities()), publishers, len(listed))
+        with self._lock:
+            self._view = view
+        return view
 
     def search(self, question: Question, k: int = 10, view: View | None = None) -> list[Passage]:
         """The best `k` passages, best first; fewer where the library or the filters hold fewer."""

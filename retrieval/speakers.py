@@ -143,7 +143,7 @@ class Speakers:
         sets = [{i for key in folded(word) for i in self._by_word.get(key, ())} for word in name_words(mention)]
         every = [self._all[i] for i in sorted(set.intersection(*sets))]
         whole = [s for s in every if any(same_spelling(mention, form) for form in s.forms)]
-        return whole or [s for s in every if s.sort == "person"] or every
+        return whole or [s for s in every if s.sort == "person"]
 
     def _with_last_name(self, mention: str) -> set[Speaker]:
         having = [self._all[i] for i in sorted({i for s in last_spellings(mention) for i in self._by_last.get(s, ())})]

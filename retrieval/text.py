@@ -175,6 +175,7 @@ _STARTERS = {
 _GLUED = re.compile(r"(?<=[a-zäöüß]{3})\.(?=[A-ZÄÖÜ][a-zäöüß]+\s)")  # "sagte Merkel.Als": a missing space
 _CANDIDATE = re.compile(r"[.!?…]+|\n[ \t\r]*\n\s*")
 _LAST_WORD = re.compile(r"[\w.\-]*\Z")
+_LONGEST_ASIDE = 300  # characters
 _NEXT_WORD = re.compile(r"[^\W\d_][\w\-]*\.?")
 _ATTRIBUTION = re.compile(
     r"(?:[A-Z][\w.'’\-]*\s+|(?:the|a|an|of|for|[a-z]+man|[a-z]+woman)\s+|he\s+|she\s+|they\s+){1,5}"
@@ -198,8 +199,14 @@ def sentences(text: str, language: str = "de") -> list[Span]:
             bounds.append(match.start())
             continue
         end = match.end()
+        bracket = -1
         while end in closing or text[end : end + 1] in (")", "]"):
+            bracket = bracket if end in closing else end
             end = closing.get(end, end + 1)
+        since = bounds[-1] if bounds else 0
+        if bracket >= 0 and _is_aside(text, since, bracket) and not _starter_follows(text, end, language):
+            position = end
+            continue
         if _is_boundary(text, match.start(), match.group(), end, language):
             bounds.append(end)
         position = end
@@ -212,6 +219,21 @@ def sentences(text: str, language: str = "de") -> list[Span]:
             found.append(Span(begin, begin + len(stripped)))
         start = bound
     return found
+
+
+def _is_aside(text: str, since: int, close: int) -> bool:
+    """Whether the bracket that ends at `close` opens within a sentence: "(die Red.)", "[...]". The full stop in it is
+    not that of the sentence around it, which began at `since`."""
+    opening = text.rfind("(" if text[close] == ")" else "[", max(since, close - _LONGEST_ASIDE), close)
+    before = text[max(since, opening - _LONGEST_ASIDE) : opening].rstrip() if opening > since else ""
+    return any(c.isalnum() for c in before) and before[-1] not in ".!?…"
+
+
+def _starter_follows(text: str, position: int, language: str) -> bool:
+    following = _NEXT_WORD.search(text, position, position + 40)
+    between = text[position : following.start()] if following else ""
+    starters = _STARTERS.get(language, _STARTERS["en"])
+    return following is not None and not between.strip() and following.group() in starters
 
 
 @cache

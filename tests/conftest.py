@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from places import SEEDS
 
 from bot.parts import Parts, opened
 from bot.settings import Settings
 from retrieval.articles import Article
 from retrieval.readers import read
-
-ROOT = Path(__file__).parent.parent
-SEEDS = ROOT / "seeds"
 
 
 @pytest.fixture(scope="session")

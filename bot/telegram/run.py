@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -171,11 +172,16 @@ def _refused(settings: Settings) -> str:
     line = "Telegram refuses the token. Copy it again from @BotFather (/mybots, API Token) into WORTLAUT_TELEGRAM_TOKEN"
     if settings.telegram_base_url is None:
         return f"{line}."
-    return f"{line}, or check WORTLAUT_TELEGRAM_BASE_URL: is {settings.telegram_base_url} the root of a Bot API server?"
+    return f"{line}, or check WORTLAUT_TELEGRAM_BASE_URL: is {_shown(settings)} the root of a Bot API server?"
 
 
 def _unreachable(settings: Settings, error: NetworkError) -> str:
     cause = type(error.__cause__ or error).__name__
     if settings.telegram_base_url is None:
         return f"Cannot reach {_ROOT} ({cause}). Check the network, and HTTPS_PROXY if you are behind a proxy."
-    return f"Cannot reach {settings.telegram_base_url} ({cause}). Check that it runs, or WORTLAUT_TELEGRAM_BASE_URL."
+    return f"Cannot reach {_shown(settings)} ({cause}). Check that it runs, or WORTLAUT_TELEGRAM_BASE_URL."
+
+
+def _shown(settings: Settings) -> str:
+    """The address without a name and password that may stand in it."""
+    return re.sub(r"//[^/@]*@", "//", settings.telegram_base_url or _ROOT)

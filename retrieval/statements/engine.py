@@ -164,7 +164,8 @@ class _ArticleReader:
             for p in self.persons.all
         }
         for name, sort in self.others.items():
-            found.setdefault(name, Entity(name, sort, (name,), (name,) if sort == "person" else (), None))
+            role = sort == "person" and any(self.language.roles.role(word) for word in name.split())
+            found.setdefault(name, Entity(name, sort, (name,), (name,) if role else (), None))
         for name in self.persons.organisations:
             found.setdefault(name, Entity(name, "organisation", (name,), (), None))
         return tuple(found.values())

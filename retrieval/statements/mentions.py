@@ -106,6 +106,10 @@ class Persons:
         first = bisect_left(mentions, start, key=lambda m: m.start)
         return mentions[first : bisect_left(mentions, end, key=lambda m: m.start)]
 
+    def may_be_surname(self, word: str) -> bool:
+        """Whether a capitalised word is no known place or institution, and no noun written small elsewhere."""
+        return self._reader.is_plain(word) and word.lower() not in self._words
+
     # --------------------------------------------------------------------------------------------------- entering
 
     def _enter(self, run: Run, role: range | None, name: range) -> None:
@@ -168,12 +172,18 @@ class Persons:
             person.forms.add(_written(run.words[start : i + 1]))
             if role and role.stop == start:
                 self._describe(person, run, role)
-            last = self._roles.german and i == len(run.words) - 1
-            apostrophe = last and run.after[:1] in ("'", "’")  # "Merz' Sprecher"
-            genitive = apostrophe or word.lower().rstrip("'’") != person.last.lower()
+            genitive = (i == len(run.words) - 1 and self._apostrophe(run)) or word.lower().rstrip(
+                "'’"
+            ) != person.last.lower()
             span = run.spans[start][0], run.spans[i][1]
             self.mentions[run.paragraph].append(Mention(run.paragraph, *span, person, genitive, quoted))
             begin = i + 1
+
+    def _apostrophe(self, run: Run) -> bool:
+        """ "Merz' Sprecher", "Zelensky’s wife", "Sanders’ aides"."""
+        if run.after[:1] not in ("'", "’"):
+            return False
+        return self._roles.german or run.after[1:] == "s" or (run.after[1:] == "" and run.words[-1].endswith("s"))
 
     def _organisation(self, words: list[str]) -> None:
         """ "CDU", "Bundesregierung", "Deutsche Bank", "White House": organisations by their name alone."""

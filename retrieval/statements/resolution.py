@@ -54,7 +54,7 @@ class Resolver:
         source = self._is_source(phrase.head) or any(w in self.sources for w in lower.split())
         if source:
             return self._source(number, phrase, lower, text, last)
-        if phrase.determiner in _DEFINITE and not phrase.plural:
+        if phrase.determiner in _DEFINITE and not phrase.plural and not self._is_proper(phrase, text):
             person = self._by_role(number, phrase, last)
             if person is not None:
                 person.roles[_without_determiner(phrase.core.of(text), self.determiners)] = None
@@ -68,6 +68,8 @@ class Resolver:
         inside = self.persons.inside(number, phrase.span.start, phrase.span.end)
         core = [m for m in inside if m.start < phrase.core.end]
         for mention in core:
+            if self._attributive(mention, phrase, text):
+                continue
             if not mention.genitive or (mention.end >= phrase.core.end and mention.start == phrase.core.start):
                 return mention
         before = self.persons.before(number, phrase.span.start)
@@ -83,6 +85,22 @@ class Resolver:
                 return mention
             ends = mention.end >= phrase.span.end and between[-1][0].isupper() and not self.roles.role(between[-1])
             if comma < 0 and ends and self.roles.role(phrase.head):  # "der Leiter der Schule Peter Lang"
+                return mention
+        return self._apposed(number, phrase, text)
+
+    def _attributive(self, mention: Mention, phrase: Phrase, text: str) -> bool:
+        """ "the Trump campaign", "Trump spokeswoman Hope Hicks": English puts a name in front of a noun."""
+        rest = [] if self.roles.german else text[mention.end : phrase.core.end].split()
+        return any(self.roles.role(word) or self.roles.organisation(word) for word in rest)
+
+    def _apposed(self, number: int, phrase: Phrase, text: str) -> Mention | None:
+        """ "Zelensky’s wife, Olena Zelenska, said": a name between commas right after a role."""
+        if not self.roles.role(phrase.head) or self.roles.group(phrase.head):
+            return None
+        end = phrase.span.end
+        for mention in self.persons.inside(number, end, end + 3):
+            closes = text[mention.end : mention.end + 1] in (",", ".", ";", ":", "")
+            if text[end : mention.start] == ", " and closes and not mention.genitive:
                 return mention
         return None
 
@@ -121,7 +139,28 @@ class Resolver:
         named = any(w[0].isupper() or w[0].isdigit() for w in name.split())
         if not named and not (name and self.can_speak(phrase) and not self.roles.german):
             return Speaker(None, phrase.span, inferred=False)
-        return Speaker(name, phrase.span, inferred=False, sort=self._sort(phrase.head))
+        sort = "organisation" if self._is_proper(phrase, text) else self._sort(phrase.head)
+        if sort == "organisation" and self._is_surname(phrase, name):
+            sort = "person"
+        return Speaker(name, phrase.span, inferred=False, sort=sort)
+
+    def _is_proper(self, phrase: Phrase, text: str) -> bool:
+        """ "der FC Bayern", "der Konzern Bayer", "der Bund Deutscher Kriminalbeamter": a German name of its own, whose
+        head only looks like a person's epithet or role."""
+        words = phrase.core.of(text).split()
+        if not self.roles.german or phrase.head not in words:
+            return False
+        before = [w for w in words[: words.index(phrase.head)] if w[0].isupper() and w.lower() not in self.determiners]
+        if self.roles.role(phrase.head):
+            return any(self.roles.organisation(w) and not w.isupper() for w in before)
+        return bool(before)
+
+    def _is_surname(self, phrase: Phrase, name: str) -> bool:
+        """ "Miller said": one English word that nothing marks as an organisation, a place or a common noun."""
+        if self.roles.german or phrase.determiner or not name.isalpha() or not name[0].isupper() or name.isupper():
+            return False
+        known = self.roles.role(name) or self.roles.organisation(name) or self.roles.named_organisation(name)
+        return not known and self.persons.may_be_surname(name)
 
     def _sort(self, head: str) -> Literal["person", "organisation"]:
         return "person" if self.roles.role(head) and not self.roles.group(head) else "organisation"

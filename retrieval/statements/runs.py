@@ -146,6 +146,8 @@ class NameReader:
         adjective = len(before) > 3 and before.endswith(("en", "er", "es", "e")) and run.before.islower()
         if self._roles.german and adjective:
             return False
+        if not self._roles.german and self._roles.role(before) and not self._roles.group(before):
+            return True  # "adviser Mykhailo Podolyak"
         apposed = run.comma and run.after[:1] in (",", ".", "")
         return apposed or self._count[name[-1]] + self._count[name[-1] + "s"] > 1 or run.after[:1] in (",", "(")
 

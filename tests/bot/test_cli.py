@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, SEEDS
+from places import ROOT, SEEDS
 
 from bot.cli import main
 
@@ -293,3 +293,81 @@ def test_questions_with_known_answers_can_be_evaluated(
     status, out, _ = run(capsys, "eval", "questions.jsonl")
 
     assert (status, out) == (1, "b: Was sagte Weber?  outcome answered, expected not_found\n1 of 2 as expected\n")
+
+
+def test_a_library_of_another_model_can_be_listed_and_cleared(
+    capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capsys, "ingest", folder)
+    monkeypatch.setenv("WORTLAUT_EMBEDDER", "some/model")
+
+    assert run(capsys, "articles")[0] == 0
+    assert run(capsys, "speakers")[0] == 0
+    assert run(capsys, "remove", "1")[:2] == (0, "removed    One\n")
+    assert run(capsys, "ask", "Was sagte Weber?")[0] == 1
+
+
+def test_an_article_behind_a_link_that_leads_nowhere_is_not_pruned(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").symlink_to(tmp_path / "elsewhere.txt")
+    run(capsys, "ingest", "articles")
+    (tmp_path / "elsewhere.txt").rename(tmp_path / "away.txt")
+
+    status, out, _ = run(capsys, "ingest", "articles", "--prune")
+
+    assert (status, out) == (1, "1 skipped\n")
+
+
+def test_words_asked_for_in_quotation_marks_are_looked_for_as_they_stand(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    run(capsys, "ingest", folder)
+
+    found = asked(capsys, "Wer sagte „wir sparen nicht“?")
+
+    assert [(claim["speaker"], claim["text"]) for claim in found["claims"]] == [("Jörg Weber", "Wir sparen nicht")]
+
+
+def test_a_refusal_quotes_nothing(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    run(capsys, "ingest", folder)
+
+    out = run(capsys, "ask", "What did Miller say about the “special operation” in baking?")[1]
+
+    assert "special operation" in out
+    assert not set(out) & set('“”"„«»')
+
+
+def test_the_answer_does_not_depend_on_how_many_passages_are_shown(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    run(capsys, "ingest", folder)
+
+    one, ten = (run(capsys, "ask", "Wer schwieg?", "--passages", number)[1] for number in ("1", "10"))
+
+    assert one == ten
+
+
+def test_a_title_does_not_reach_the_terminal_with_escape_codes(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    line = json.dumps({"id": "x", "title": "Red \x1b[31m\ttitle", "text": "“Yes,” said Jane Miller."})
+    (tmp_path / "a.jsonl").write_text(line, encoding="utf-8")
+
+    shown = run(capsys, "ingest", "a.jsonl")[1] + run(capsys, "articles")[1]
+
+    assert "Red �[31m title" in shown
+    assert "\x1b" not in shown
+
+
+def test_a_batch_survives_a_line_that_is_too_deep(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    run(capsys, "ingest", folder)
+    (tmp_path / "q.jsonl").write_text("[" * 200_000 + '\n{"id": 1, "question": "Was sagte Weber?"}\n', encoding="utf-8")
+
+    answers = [json.loads(line) for line in run(capsys, "ask", "--batch", "q.jsonl")[1].splitlines()]
+
+    assert ["error" in answer for answer in answers] == [True, False]

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from conftest import SEEDS
+from places import SEEDS
 
 from bot.parts import Parts, opened
 from bot.render import Piece

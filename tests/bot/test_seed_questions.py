@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import SEEDS
+from places import SEEDS
 
 from bot.conversation import Conversation
 from bot.evaluate import differences
