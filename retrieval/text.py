@@ -155,6 +155,7 @@ _ABBREVIATIONS = {
     ),
 }
 _MAY_END = frozenset("etc usw jr sr inc ltd co corp llc u.s u.k u.n d.c a.m p.m ph.d m.d u.a z.t bros".split())
+_BEFORE_NUMBERS = frozenset("no art fig".split())  # words of their own where no number follows ("He said no.")
 _MONTHS = frozenset("Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember".split())
 _STARTERS = {
     "de": frozenset(
@@ -176,6 +177,7 @@ _GLUED = re.compile(r"(?<=[a-zäöüß]{3})\.(?=[A-ZÄÖÜ][a-zäöüß]+\s)")  
 _CANDIDATE = re.compile(r"[.!?…]+|\n[ \t\r]*\n\s*")
 _LAST_WORD = re.compile(r"[\w.\-]*\Z")
 _LONGEST_ASIDE = 300  # characters
+_BRACKET = re.compile(r"\((?:[^()\n]|\n(?!\s*\n)){1,300}\)|\[(?:[^\[\]\n]|\n(?!\s*\n)){1,300}\]")
 _NEXT_WORD = re.compile(r"[^\W\d_][\w\-]*\.?")
 _ATTRIBUTION = re.compile(
     r"(?:[A-Z][\w.'’\-]*\s+|(?:the|a|an|of|for|[a-z]+man|[a-z]+woman)\s+|he\s+|she\s+|they\s+){1,5}"
@@ -190,8 +192,9 @@ def sentences(text: str, language: str = "de") -> list[Span]:
     `language` is "de" or "en"; any other is read as English.
     """
     closing = {q.inner.end: q.outer.end for q in quotations(text) if q.closed}
+    brackets = [Span(*m.span()) for m in _BRACKET.finditer(text)]
     bounds: list[int] = []
-    position = 0
+    position = at = 0
     for match in _CANDIDATE.finditer(text):
         if match.start() < position:
             continue
@@ -199,12 +202,12 @@ def sentences(text: str, language: str = "de") -> list[Span]:
             bounds.append(match.start())
             continue
         end = match.end()
-        bracket = -1
         while end in closing or text[end : end + 1] in (")", "]"):
-            bracket = bracket if end in closing else end
             end = closing.get(end, end + 1)
-        since = bounds[-1] if bounds else 0
-        if bracket >= 0 and _is_aside(text, since, bracket) and not _starter_follows(text, end, language):
+        while at < len(brackets) and brackets[at].end <= match.start():
+            at += 1
+        aside = at < len(brackets) and _is_aside(text, bounds[-1] if bounds else 0, brackets[at].start, match.start())
+        if aside and not (end >= brackets[at].end and _starter_follows(text, end, language)):
             position = end
             continue
         if _is_boundary(text, match.start(), match.group(), end, language):
@@ -221,11 +224,12 @@ def sentences(text: str, language: str = "de") -> list[Span]:
     return found
 
 
-def _is_aside(text: str, since: int, close: int) -> bool:
-    """Whether the bracket that ends at `close` opens within a sentence: "(die Red.)", "[...]". The full stop in it is
-    not that of the sentence around it, which began at `since`."""
-    opening = text.rfind("(" if text[close] == ")" else "[", max(since, close - _LONGEST_ASIDE), close)
-    before = text[max(since, opening - _LONGEST_ASIDE) : opening].rstrip() if opening > since else ""
+def _is_aside(text: str, since: int, opening: int, dot: int) -> bool:
+    """Whether `dot` stands in a bracket that opens within a sentence, which began at `since`: "(die Red.)", "[...]".
+    It does not end the sentence around the bracket."""
+    if not since < opening < dot:
+        return False
+    before = text[max(since, opening - _LONGEST_ASIDE) : opening].rstrip()
     return any(c.isalnum() for c in before) and before[-1] not in ".!?…"
 
 
@@ -272,6 +276,8 @@ def _dot_ends(before: str, following: re.Match[str] | None, language: str) -> bo
             return following is None
         return len(word) > 2 or starter
     lower = word.lower().strip("-").rsplit("-", 1)[-1]
+    if lower in _BEFORE_NUMBERS:
+        return following is not None
     if lower in _abbreviations(language):
         return lower in _MAY_END and starter
     if len(word) == 1 and word.isalpha():
