@@ -15,7 +15,7 @@ from retrieval.question import Question
 from retrieval.relevance import FLOOR_ACROSS, FLOOR_SAME, fit, rank
 from retrieval.search import Found, Searcher, View, filter_rows
 from retrieval.speakers import Speaker
-from retrieval.text import sentences
+from retrieval.text import quotations, sentences, words
 
 __all__ = ["Reply", "answer_passages", "answer_speaker", "answer_statements"]
 
@@ -34,6 +34,9 @@ near to the best of all. A longer one ("the front moves westwards") asks for one
 
 NO_PERSON = 0.7
 """Factor for a sentence that names nobody else, where the question asks who."""
+
+FRAME_WORDS = 6
+"""Words around a quotation from which they are compared for themselves, too."""
 
 MOST_SENTENCES = 3
 MOST_PASSAGES = 5
@@ -125,7 +128,7 @@ def answer_passages(question: Question, found: Sequence[Found], view: View, sear
     """One to three sentences as they stand, the best first."""
     asked = view.spelled(question.text)
     candidates = [one for f in found[:MOST_PASSAGES] for one in _sentences(asked, question.language, f, view, searcher)]
-    scores = rank(asked, [one.text for one in candidates], searcher.embedder) or [one.fit for one in candidates]
+    scores = _ranked(asked, candidates, searcher)
     if re.match(r"(?:who|whom|whose|wer|wen|wem|wessen)\b", question.text.strip(), re.I):
         factors = [1.0 if _names_another(one.text, question.text, view) else NO_PERSON for one in candidates]
     else:
@@ -141,6 +144,33 @@ def answer_passages(question: Question, found: Sequence[Found], view: View, sear
         Claim(one.span.of(one.paragraph.text), (Citation(one.paragraph, one.span, one.span),)) for one in best
     )
     return Reply("answered", claims=claims) if claims else Reply("not_found")
+
+
+def _ranked(asked: str, candidates: list[_Sentence], searcher: Searcher) -> list[float]:
+    """A score for each sentence: of the whole, or of what it says around its quotations, whichever is better.
+
+    In "„long quotation“, said Rutte, who replaced Stoltenberg" the quotation would hide the rest.
+    """
+    frames = [(n, frame) for n, one in enumerate(candidates) if (frame := _frame(one.text)) is not None]
+    texts = [one.text for one in candidates]
+    ranked = rank(asked, [*texts, *(frame for _, frame in frames)], searcher.embedder)
+    if ranked is None:
+        return [one.fit for one in candidates]
+    scores = ranked[: len(texts)]
+    for (n, _), score in zip(frames, ranked[len(texts) :], strict=True):
+        scores[n] = max(scores[n], score)
+    return scores
+
+
+def _frame(text: str) -> str | None:
+    """What a sentence says outside of its outer quotations, None without one or with next to nothing around it."""
+    rest, end = "", 0
+    for quotation in quotations(text):
+        if quotation.outer.start >= end:
+            rest += text[end : quotation.outer.start]
+            end = quotation.outer.end
+    rest += text[end:]
+    return rest if end and len(words(rest)) >= FRAME_WORDS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Names:
     particles: frozenset[str]
     not_names: frozenset[str]
     places: frozenset[str]
+    newspapers: frozenset[str]
 
 
 @cache

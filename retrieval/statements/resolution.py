@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from retrieval.articles import Paragraph, Span
+from retrieval.statements.lexicon import load_names
 from retrieval.statements.mentions import Mention, Person, Persons
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.roles import Gender, Roles
@@ -17,6 +18,7 @@ _SHE = frozenset("sie diese jene she her letztere erstere".split())
 _FIRST_PERSON = frozenset("ich wir i we".split())
 _LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des Gesundheitsministeriums"
 _LINKS = frozenset("von des of for für".split())
+_ENDINGS = ("", "'s", "’s", "'", "’")  # of a genitive
 _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split())
 
 
@@ -46,7 +48,8 @@ class Resolver:
         text = paragraph.text
         mention = self._named(number, phrase, text)
         if mention is not None:
-            return Speaker(mention.person.name, phrase.span, inferred=False, person=mention.person)
+            span = Span(phrase.span.start, max(phrase.span.end, mention.end))
+            return Speaker(mention.person.name, span, inferred=False, person=mention.person)
         words = phrase.span.of(text)
         lower = words.lower()
         if phrase.sort == "pronoun":
@@ -54,7 +57,7 @@ class Resolver:
         source = self._is_source(phrase.head) or any(w in self.sources for w in lower.split())
         if source:
             return self._source(number, phrase, lower, text, last)
-        if phrase.determiner in _DEFINITE and not phrase.plural and not self._is_proper(phrase, text):
+        if phrase.determiner in _DEFINITE and not self._is_several(phrase) and not self._is_proper(phrase, text):
             person = self._by_role(number, phrase, last)
             if person is not None:
                 person.roles[_without_determiner(phrase.core.of(text), self.determiners)] = None
@@ -70,7 +73,8 @@ class Resolver:
         for mention in core:
             if self._attributive(mention, phrase, text):
                 continue
-            if not mention.genitive or (mention.end >= phrase.core.end and mention.start == phrase.core.start):
+            alone = mention.start == phrase.core.start and text[mention.end : phrase.core.end] in _ENDINGS
+            if not mention.genitive or alone:
                 return mention
         before = self.persons.before(number, phrase.span.start)
         apposed = [m for m in before[-1:] if text[m.end : phrase.span.start] in (", ", ",")]
@@ -144,11 +148,18 @@ class Resolver:
             sort = "person"
         return Speaker(name, phrase.span, inferred=False, sort=sort)
 
+    def _is_several(self, phrase: Phrase) -> bool:
+        """ "die Bundesländer", "die Deutschen": a masculine ending after "die" is a plural."""
+        ending = phrase.determiner == "die" and phrase.head.endswith(("er", "en", "ern"))
+        return phrase.plural or (self.roles.german and ending and self.roles.gender(phrase.head) != "f")
+
     def _is_proper(self, phrase: Phrase, text: str) -> bool:
-        """ "der FC Bayern", "der Konzern Bayer", "der Bund Deutscher Kriminalbeamter": a German name of its own, whose
-        head only looks like a person's epithet or role."""
+        """ "der FC Bayern", "der Konzern Bayer", "der Bund Deutscher Kriminalbeamter", "The Independent": a name of its
+        own, whose head only looks like a person's epithet or role."""
         words = phrase.core.of(text).split()
-        if not self.roles.german or phrase.head not in words:
+        if not self.roles.german:
+            return len(words) == 2 and phrase.head in load_names().newspapers
+        if phrase.head not in words:
             return False
         before = [w for w in words[: words.index(phrase.head)] if w[0].isupper() and w.lower() not in self.determiners]
         if self.roles.role(phrase.head):
@@ -218,6 +229,8 @@ class Resolver:
         if not self.roles.epithet(head) and not self.roles.office(head):  # "der Student" is nobody in particular
             return None
         if phrase.span.end > phrase.core.end or phrase.described:  # "der Leiter der Schule" is somebody of his own
+            return None
+        if self.roles.german and phrase.determiner == "die" and self.roles.organisation(head):  # "die Linke"
             return None
         gender = self.roles.gender(head) or ("f" if phrase.determiner == "die" and self.roles.german else None)
         if last is not None and last.person is not None and last.person.gender in (None, gender):

@@ -20,6 +20,24 @@ SENTENCES = [
     ("de", "Das sagte Merkel.Als sie ging, war es spät.", ["Das sagte Merkel.", "Als sie ging, war es spät."]),
     ("de", "Absatz eins\n\nAbsatz zwei", ["Absatz eins", "Absatz zwei"]),
     ("de", "Eine Zeile,\num die es geht. Noch eine.", ["Eine Zeile,\num die es geht.", "Noch eine."]),
+    (
+        "de",
+        "„Sie sollen (nach der Pause, die Red.) High Five geben“, sagte er. Sie ging.",
+        ["„Sie sollen (nach der Pause, die Red.) High Five geben“, sagte er.", "Sie ging."],
+    ),
+    ("de", "Er ging (Anm. d. Red.) nach Hause. Sie kam.", ["Er ging (Anm. d. Red.) nach Hause.", "Sie kam."]),
+    ("de", "„Ich will [...] Frieden“, sagte er. Sie ging.", ["„Ich will [...] Frieden“, sagte er.", "Sie ging."]),
+    ("de", "Er ging. (Es war spät.) Peter kam.", ["Er ging.", "(Es war spät.)", "Peter kam."]),
+    ("de", "Das ist gut. [...] Peter kam.", ["Das ist gut.", "[...]", "Peter kam."]),
+    ("de", "Er kam spät (Anm. d. Red.) Der Plan ist gut.", ["Er kam spät (Anm. d. Red.)", "Der Plan ist gut."]),
+    (
+        "en",
+        "“We (the allies. Editor's note.) High Five,” he said.",
+        ["“We (the allies. Editor's note.) High Five,” he said."],
+    ),
+    ("en", "They (Editor's note.) went home. She left.", ["They (Editor's note.) went home.", "She left."]),
+    ("en", "She left. (It was late.) Peter came.", ["She left.", "(It was late.)", "Peter came."]),
+    ("en", "He said no. Mary Weaver left no. 5 open.", ["He said no.", "Mary Weaver left no. 5 open."]),
     ("en", "Mr. Long met Sen. Weaver at 3 p.m. They talked.", ["Mr. Long met Sen. Weaver at 3 p.m.", "They talked."]),
     ("en", "“Really?” Mary Weaver asked. “Yes.”", ["“Really?” Mary Weaver asked.", "“Yes.”"]),
     ("en", "J. R. Long left the U.S. in May. He is back.", ["J. R. Long left the U.S. in May.", "He is back."]),
@@ -69,9 +87,9 @@ def test_words_keep_hyphens_apostrophes_and_numbers_whole() -> None:
     assert [span.of(text) for span in words(text)] == ["Die", "Nato-Mitgliedschaft", "3.500", "Euro", "don't"]
 
 
-@pytest.mark.parametrize("piece", ['"', "(", "a", "'"])
+@pytest.mark.parametrize("piece", ['"', "(", "a", "'", "(a.) "])
 def test_a_megabyte_of_anything_is_split(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece))
+    text = (piece * (1_000_000 // len(piece))).strip()
 
     quotations(text)
     found = sentences(text)

@@ -39,6 +39,21 @@ GERMAN = [
     # the possessor of a role is not its holder
     ("Anna Webers Sprecher Peter Lang sagte, der Plan sei gut.", {"Peter Lang": ["der Plan sei gut"]}),
     ("Der Sprecher von Anna Weber sagte, der Plan sei gut.", {"Sprecher von Anna Weber": ["der Plan sei gut"]}),
+    ("Habecks Sprecherin Anna Weber sagte: „Ja.“", {"Anna Weber": ["Ja."]}),
+    ("Ruttes Vorgänger Jens Stoltenberg sagte: „Ja.“", {"Jens Stoltenberg": ["Ja."]}),
+    ("Merkels Mann Joachim Sauer sagte: „Ja.“", {"Joachim Sauer": ["Ja."]}),
+    (
+        "Präsident Wolodymyr Selenskyj kam. Selenskyjs Frau, Olena Selenska, sagte: „Ja.“ "
+        "Selenskyjs Berater Mychajlo Podoljak sagte: „Nein.“ Selenskyjs Sprecher sagte: „Gut.“",
+        {"Olena Selenska": ["Ja."], "Mychajlo Podoljak": ["Nein."], "Selenskyjs Sprecher": ["Gut."]},
+    ),
+    # an organisation is no epithet of the person named before, and a group is not one person
+    ("Anna Weber kam an. Der FC Bayern erklärte: „Nein.“", {"FC Bayern": ["Nein."]}),
+    ("Peter Lang kam an. Der Pharmakonzern Bayer erklärte: „Nein.“", {"Pharmakonzern Bayer": ["Nein."]}),
+    ("Beamter Peter Lang kam an. Der Bund Deutscher Beamter sagte: „Nein.“", {"Bund Deutscher Beamter": ["Nein."]}),
+    ("Anna Weber kam an. Die Linke erklärte: „Nein.“", {"Linke": ["Nein."]}),
+    ("Peter Lang kam an. Die Bundesländer erklärten: „Nein.“", {"Bundesländer": ["Nein."]}),
+    ("Anna Weber kam an. Die Deutschen erklärten: „Nein.“", {"Deutschen": ["Nein."]}),
     # the object before the verb
     ("Den Minister Peter Lang forderte Anna Weber auf, zu gehen.", {"Anna Weber": ["zu gehen"]}),
 ]
@@ -57,6 +72,22 @@ ENGLISH = [
         {"Mary Weaver": ["the plan was good"], "Peter Long": ["it was bad"]},
     ),
     ("A spokesman for Mary Weaver said the plan was good.", {"spokesman for Mary Weaver": ["the plan was good"]}),
+    # the possessor of a role is not its holder
+    (
+        "President Volodymyr Zelensky came. Zelensky’s wife, Olena Zelenska, said: “Children need peace.” Zelensky’s "
+        "adviser Mykhailo Podolyak said: “Talks are far away.”",
+        {"Olena Zelenska": ["Children need peace."], "Mykhailo Podolyak": ["Talks are far away."]},
+    ),
+    (
+        "President Volodymyr Zelensky came. Zelensky’s spokesman said it was late.",
+        {"Zelensky’s spokesman": ["it was late"]},
+    ),
+    ("“It is late,” said Mary Weaver’s husband, Peter Long.", {"Peter Long": ["It is late,"]}),
+    ("Mary Weaver came. Weaver spokesman Peter Long said it was late.", {"Peter Long": ["it was late"]}),
+    ("Mary Weaver came. The Weaver campaign said it was late.", {"Weaver campaign": ["it was late"]}),
+    # a newspaper is no epithet of the person named before
+    ("Peter Long came. The Independent said it was late.", {"Independent": ["it was late"]}),
+    ("Peter Long came. The FC Barcelona said: “We buy nobody.”", {"FC Barcelona": ["We buy nobody."]}),
 ]
 
 

@@ -61,6 +61,35 @@ def test_a_mention_resolves_within_its_article(paragraphs: list[str], expected: 
     assert last_speaker(article(*paragraphs)) == expected
 
 
+def test_an_organisation_takes_no_person_of_the_paragraph_before() -> None:
+    reading = article(
+        "Habecks Sprecherin Anna Weber sagte, es eile.", "Der FC Bayern erklärte: „Wir kaufen niemanden.“"
+    )
+
+    assert last_speaker(reading) == ("FC Bayern", "Der FC Bayern", False)
+    assert entity(reading, "FC Bayern").sort == "organisation"
+    assert entity(reading, "Anna Weber").roles == ("Habecks Sprecherin",)
+
+
+SORTS = [
+    ("Miller said that taxes would fall.", "Miller", "person"),
+    ("McConnell said that taxes would fall.", "McConnell", "person"),
+    ("Berlin said that taxes would fall.", "Berlin", "organisation"),
+    ("Boeing said that taxes would fall.", "Boeing", "organisation"),
+    ("NATO said that taxes would fall.", "NATO", "organisation"),
+    ("The Kremlin said that taxes would fall.", "Kremlin", "organisation"),
+    ("Experts said that taxes would fall.", "Experts", "organisation"),
+    ("Parents said that taxes would fall. Many parents left.", "Parents", "organisation"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "sort"), SORTS)
+def test_a_single_english_name_is_a_person_unless_something_says_otherwise(text: str, name: str, sort: str) -> None:
+    found = entity(read_text(text, "en"), name)
+
+    assert (found.sort, found.roles) == (sort, ())
+
+
 def test_persons_who_say_nothing_are_named_with_their_roles() -> None:
     reading = article("Die deutsche Außenministerin Anna Weber traf US-Präsident Peter Lang.")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from retrieval.articles import Article, Paragraph
 from retrieval.statements import read
+from retrieval.text import sentences
 
 SEED = Path(__file__).parents[3] / "seeds" / "000_f9f18c80a6bc9567.txt"
 
@@ -94,6 +95,14 @@ def test_speakers_are_shown_as_written() -> None:
         "Die deutsche Außenministerin Annalena Baerbock",
         *["die Grünen-Politikerin"] * 3,
     ]
+
+
+def test_an_editors_note_in_brackets_ends_no_sentence() -> None:
+    text = seed().paragraphs[2].text
+    first = sentences(text, "de")[0].of(text)
+
+    assert first.startswith("„Was auf keinen Fall")
+    assert first.endswith("abgelöst hat.")
 
 
 def test_who_is_only_talked_about_says_nothing() -> None:
