@@ -50,7 +50,7 @@ def _show(assistant: Assistant, question: str, options: argparse.Namespace) -> N
     if sys.stdout.isatty():
         from rich.console import Console
 
-        Console(highlight=False).print(terminal(pieces(answer, most=most)), end="", soft_wrap=True)
+        Console(highlight=False).print(terminal(pieces(answer, most=most)), end="")
     else:
         print_line(plain(answer, most))
     if options.explain:

@@ -25,10 +25,10 @@ ABOUT_SAME, ABOUT_ACROSS = 0.45, 0.42
 SAID_SAME, SAID_ACROSS = 0.49, 0.42
 """Fit from which a statement counts as the one that is asked for by its content."""
 
-NEAR, NEAR_SENTENCE = 0.9, 0.85
+NEAR, NEAR_SENTENCE = 0.95, 0.85
 """Part of the best score that a further statement, or sentence, needs to be given beside the best one."""
 
-FEW_WORDS, NEAR_FEW = 3, 0.7
+FEW_WORDS, NEAR_FEW = 2, 0.8
 """A topic of so few words ("security guarantees") asks who talks about it: each speaker's best statement, if it is so
 near to the best of all. A longer one ("the front moves westwards") asks for one statement."""
 

@@ -170,7 +170,7 @@ def _interactive(parts: Parts, settings: Settings) -> int:
     console = Console(highlight=False)
 
     def show(written: Iterable[Piece]) -> None:
-        console.print(terminal(written), end="", soft_wrap=True)
+        console.print(terminal(written), end="")
 
     warmed(parts)
     session = Session(parts, show)

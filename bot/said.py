@@ -16,6 +16,9 @@ __all__ = ["Said", "about", "whole_sentence"]
 CONTEXT = 0.9
 """Factor for the fit of a statement that is read together with the sentence before it."""
 
+NEAR_SAME = 0.85
+"""Part of the best score that a further statement of the same speaker needs, where only the nearest are wanted."""
+
 MOST_RANKED = 200
 """Statements that are embedded for one question, the newest of them."""
 
@@ -80,8 +83,12 @@ def about(
             scores[index] = max(scores[index], weight * value)
     floors = [same if one.article.language == language else across for one in said]
     ranked = sorted(zip(scores, floors, range(len(said)), strict=True), key=lambda t: (-t[0], t[2]))
-    best = ranked[0][0] if ranked else 0.0
-    return [said[index] for score, floor, index in ranked if score >= max(floor, near * best)]
+    if not ranked:
+        return []
+    best, _, first = ranked[0]
+    # One more statement of the same speaker does no harm; another speaker beside the right one does.
+    needed = [best * (min(near, NEAR_SAME) if one.speaker == said[first].speaker else near) for one in said]
+    return [said[index] for score, floor, index in ranked if score >= max(floor, needed[index])]
 
 
 def _readings(said: Said) -> list[tuple[str, float]]:
