@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import __version__, asking, commands
+from bot.output import print_error
 from retrieval.errors import WortlautError
 
 __all__ = ["main"]
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
         sys.stdout.flush()
     except WortlautError as error:
-        sys.stderr.write(f"wortlaut: {error}\n")
+        print_error(f"wortlaut: {error}")
         return 1
     except KeyboardInterrupt:
         return 130
@@ -35,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        sys.stderr.write(f"wortlaut: {error.strerror or error}{f': {error.filename}' if error.filename else ''}\n")
+        where = f" ({error.filename})" if error.filename else ""
+        print_error(f"wortlaut: {error.strerror or error}{where}. Check the disk, and who may read and write there.")
         return 1
     return status
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.console import printable
-from bot.output import print_json, print_line, settings_of
+from bot.output import print_error, print_json, print_line, settings_of
 from retrieval.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -42,8 +41,10 @@ def ingest(options: argparse.Namespace) -> int:
         parts.library.catch_up()
     if options.json:
         print_json(report.as_json())
-    else:
+    elif paths:
         print_line(summary(report))
+    else:
+        print_line(f"embedded again with {parts.embedder.name}")
     return 1 if report.skipped else 0
 
 
@@ -71,10 +72,10 @@ def add_all(library: Library, paths: list[Path], report: Report, *, prune: bool 
     for item in ingested(library, paths, prune=prune):
         if isinstance(item, Skipped):
             report.skipped.append(item)
-            sys.stderr.write(f"skipped    {item.source}: {item.reason}\n")
+            print_error(f"skipped    {item.source}: {item.reason}")
         elif isinstance(item, Note):
             report.notes.append(item)
-            sys.stderr.write(f"note       {item.source}: {item.what}\n")
+            print_error(f"note       {item.source}: {item.what}")
         elif isinstance(item, Change):
             report.changes.append(item)
             if told and item.what != "unchanged":
@@ -105,9 +106,9 @@ def statements(options: argparse.Namespace) -> int:
                 if options.json:
                     print_json(found)
                 else:
-                    print_line(described(found))
+                    print_line(printable(described(found)))
         except Unreadable as error:
-            sys.stderr.write(f"wortlaut: {error}\n")
+            print_error(f"wortlaut: {error}")
             status = 1
     return status
 

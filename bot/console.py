@@ -69,4 +69,4 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         drawn.add_column(heading, overflow="fold")
     for row in clean:
         drawn.add_row(*row)
-    Console().print(drawn, markup=False)
+    Console(markup=False, emoji=False, highlight=False).print(drawn)

@@ -9,9 +9,10 @@ import os
 import sys
 from pathlib import Path
 
+from bot.console import printable
 from bot.settings import Settings, environment
 
-__all__ = ["print_json", "print_line", "settings_of"]
+__all__ = ["print_error", "print_json", "print_line", "settings_of"]
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
@@ -30,3 +31,8 @@ def print_json(value: object) -> None:
 
 def print_line(line: str) -> None:
     sys.stdout.write(f"{line}\n")
+
+
+def print_error(line: str) -> None:
+    """To stderr, on one line whatever stands in it: a file's name may hold a line break."""
+    sys.stderr.write(f"{printable(line)}\n")

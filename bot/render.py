@@ -71,7 +71,7 @@ def notes(answer: Answer) -> list[str]:
     language = answer.question.language
     found = []
     if answer.candidates:
-        found.append(text(language, "candidates", names=", ".join(answer.candidates)))
+        found.append(printable(text(language, "candidates", names=", ".join(answer.candidates))))
     if answer.undated:
         found.append(text(language, "undated", count=answer.undated))
     return found

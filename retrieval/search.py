@@ -71,11 +71,11 @@ class View:
 
     def spelled(self, text: str) -> str:
         """A question with names as the articles spell them: "Zelensky" is "Selenskyj" where they write that."""
-        for word in {word for word in name_words(text) if word[:1].isupper()}:
+        for word in dict.fromkeys(word for word in name_words(text) if word[:1].isupper()):
             if not self.speakers.with_word(word):
                 names = [last_name(speaker.name) for speaker in self.speakers.find(word) if speaker.sort == "person"]
                 if name := next((name for name in names if same_transliteration(name, word)), None):
-                    text = re.sub(rf"\b{re.escape(word)}\b", name, text)
+                    text = re.sub(rf"\b{re.escape(word)}\b", name.replace("\\", r"\\"), text)
         return text
 
 

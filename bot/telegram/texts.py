@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib import resources
+from bot.texts import wording
 
 __all__ = ["LANGUAGES", "user_language", "words"]
 
@@ -14,16 +12,10 @@ LANGUAGES = ("en", "de")
 
 def words(language: str, key: str, **values: object) -> str:
     """The text of that key with its {placeholders} filled in. Raises KeyError."""
-    return _texts(language)[key].format(**values)
+    return wording("bot.telegram", "texts", language)[key].format(**values)
 
 
 def user_language(code: str | None) -> str:
     """The language to speak with a user whose app is set to `code` ("de-AT"), an IETF tag or None."""
     primary = (code or "").partition("-")[0].lower()
     return primary if primary in LANGUAGES else LANGUAGES[0]
-
-
-@cache
-def _texts(language: str) -> dict[str, str]:
-    file = resources.files(__package__).joinpath("texts", f"{language}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))

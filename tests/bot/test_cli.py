@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from places import ROOT, SEEDS
 
 from bot.cli import main
+from bot.console import table
 
 ARTICLE = (
     "Berlin dpa - Der Haushalt steht. „Wir sparen nicht“, sagte Finanzminister Jörg Weber.\n\nDie Opposition schwieg.\n"
@@ -255,7 +257,8 @@ def test_another_model_is_refused_until_it_is_asked_for(
     status, _, err = run(capsys, "ask", "Was sagte Weber?")
     assert (status, "--reembed" in err) == (1, True)
 
-    assert run(capsys, "ingest", folder, "--reembed")[0] == 0
+    assert run(capsys, "ingest", "--reembed")[:2] == (0, "embedded again with ollama:tiny\n")
+    assert run(capsys, "ingest", folder)[:2] == (0, "3 unchanged\n")
     assert asked(capsys, "Was sagte Weber?")["outcome"] == "answered"
 
 
@@ -371,3 +374,23 @@ def test_a_batch_survives_a_line_that_is_too_deep(
     answers = [json.loads(line) for line in run(capsys, "ask", "--batch", "q.jsonl")[1].splitlines()]
 
     assert ["error" in answer for answer in answers] == [True, False]
+
+
+def test_an_error_is_one_line_whatever_the_file_is_called(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "two\nlines.txt").write_bytes(b"\x00\x01" * 99)
+
+    for arguments in (["statements", "two\nlines.txt"], ["ingest", "two\nlines.txt"], ["ingest", "no\nwhere"]):
+        assert run(capsys, *arguments)[2].count("\n") == 1
+
+
+def test_a_table_shows_titles_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Screen()
+    monkeypatch.setattr(sys, "stdout", screen)
+
+    table(("title",), [("[bold]Streit[/] um :smile:",)])
+
+    assert "[bold]Streit[/] um :smile:" in screen.getvalue()

@@ -5,13 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
 from retrieval.articles import Article, Paragraph, Span, Statement
 from retrieval.embedding import Vectors
+from retrieval.library import Library
 from retrieval.progress import Progress, quiet
+from retrieval.snapshot import Snapshot
 from retrieval.statements import Entity, Reading
+
+TEXTS = ["Anna: Es regnet.", "Bert: Die Sonne scheint.", "Niemand sagt etwas."]
+SCRIPT = Path(__file__).with_name("library_ingest.py")
 
 
 class WordEmbedder:
@@ -94,3 +100,13 @@ def article(
         language=language,
         source=source,
     )
+
+
+def add(library: Library, *articles: Article) -> list[tuple[str, str, int, int]]:
+    """What became of each: id, what, paragraphs, how many of them were embedded."""
+    return [(c.article, c.what, c.paragraphs, c.embedded) for c in library.add(articles)]
+
+
+def nearest(snapshot: Snapshot, text: str) -> Paragraph:
+    (hit,) = snapshot.search_vectors(WordEmbedder().embed_query(text), 1)
+    return snapshot.paragraphs([hit.row])[hit.row]

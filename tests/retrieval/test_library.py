@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from library_fakes import BrokenEmbedder, ColonReader, WordEmbedder, article
+from library_fakes import TEXTS, BrokenEmbedder, ColonReader, WordEmbedder, add, article, nearest
 
 from retrieval.articles import Article, Paragraph
 from retrieval.errors import ArticleUnknown, EmbeddingError, IndexMismatch, OtherModel
 from retrieval.library import Library
-from retrieval.snapshot import Snapshot
-
-TEXTS = ["Anna: Es regnet.", "Bert: Die Sonne scheint.", "Niemand sagt etwas."]
-SCRIPT = Path(__file__).with_name("library_ingest.py")
-
-
-@pytest.fixture
-def embedder() -> WordEmbedder:
-    return WordEmbedder()
-
-
-@pytest.fixture
-def reader() -> ColonReader:
-    return ColonReader()
-
-
-@pytest.fixture
-def library(tmp_path: Path, embedder: WordEmbedder, reader: ColonReader) -> Iterator[Library]:
-    with Library.open(tmp_path, embedder, reader=reader) as library:
-        yield library
-
-
-def _add(library: Library, *articles: Article) -> list[tuple[str, str, int, int]]:
-    return [(c.article, c.what, c.paragraphs, c.embedded) for c in library.add(articles)]
-
-
-def _nearest(snapshot: Snapshot, text: str) -> Paragraph:
-    (hit,) = snapshot.search_vectors(WordEmbedder().embed_query(text), 1)
-    return snapshot.paragraphs([hit.row])[hit.row]
-
 
 # ------------------------------------------------------------------------------------------------------ adding articles
 
@@ -62,32 +31,32 @@ def test_an_article_comes_back_as_it_was(library: Library) -> None:
         language="de",
         source="/tmp/ü ä.txt",  # noqa: S108
     )
-    assert _add(library, given) == [(given.id, "added", 2, 2)]
+    assert add(library, given) == [(given.id, "added", 2, 2)]
     assert library.snapshot().article(given.id) == given
     assert len(library) == 2
 
 
 def test_the_same_article_again_changes_nothing(library: Library, embedder: WordEmbedder, reader: ColonReader) -> None:
-    _add(library, article("a", TEXTS))
+    add(library, article("a", TEXTS))
     before, embedder.embedded, reader.read_ids = library.snapshot(), [], []
-    assert _add(library, article("a", TEXTS), article("a", TEXTS)) == [("a", "unchanged", 3, 0)] * 2
+    assert add(library, article("a", TEXTS), article("a", TEXTS)) == [("a", "unchanged", 3, 0)] * 2
     assert library.snapshot() is before
     assert not embedder.embedded
     assert not reader.read_ids
 
 
 def test_the_same_article_from_elsewhere_is_unchanged_but_says_where_it_is(library: Library) -> None:
-    _add(library, article("a", TEXTS, source="old/a.txt"))
-    assert _add(library, article("a", TEXTS, source="new/a.txt"))[0][1] == "unchanged"
+    add(library, article("a", TEXTS, source="old/a.txt"))
+    assert add(library, article("a", TEXTS, source="new/a.txt"))[0][1] == "unchanged"
     assert (library.ids_below("old/"), library.ids_below("new/")) == ([], ["a"])
 
 
 def test_a_changed_article_embeds_only_its_changed_paragraphs(library: Library, embedder: WordEmbedder) -> None:
-    _add(library, article("a", TEXTS))
+    add(library, article("a", TEXTS))
     rows = {p.text: row for row, p in library.snapshot().paragraphs(range(1, 4)).items()}
     embedder.embedded = []
     changed = article("a", ["Ganz neu.", TEXTS[2], "Carl: Auch neu.", TEXTS[0]], title="Neuer Titel")
-    assert _add(library, changed) == [("a", "changed", 4, 2)]
+    assert add(library, changed) == [("a", "changed", 4, 2)]
     assert embedder.embedded == ["Ganz neu.", "Carl: Auch neu."]
     snapshot = library.snapshot()
     assert snapshot.article("a") == changed
@@ -98,36 +67,36 @@ def test_a_changed_article_embeds_only_its_changed_paragraphs(library: Library, 
         "Anna",
     ]
     for paragraph in changed.paragraphs:
-        assert _nearest(snapshot, paragraph.text) == paragraph
+        assert nearest(snapshot, paragraph.text) == paragraph
 
 
 def test_a_change_of_the_title_alone_embeds_nothing(library: Library) -> None:
-    _add(library, article("a", TEXTS))
-    assert _add(library, article("a", TEXTS, title="Anders")) == [("a", "changed", 3, 0)]
+    add(library, article("a", TEXTS))
+    assert add(library, article("a", TEXTS, title="Anders")) == [("a", "changed", 3, 0)]
     assert library.snapshot().article_list()[0].title == "Anders"
 
 
 def test_another_language_moves_the_words_but_embeds_nothing(library: Library) -> None:
-    _add(library, article("a", ["The houses are red."], language="de"))
+    add(library, article("a", ["The houses are red."], language="de"))
     assert library.snapshot().search_words("house", "en", 5) == []
-    assert _add(library, article("a", ["The houses are red."], language="en")) == [("a", "changed", 1, 0)]
+    assert add(library, article("a", ["The houses are red."], language="en")) == [("a", "changed", 1, 0)]
     snapshot = library.snapshot(wait=10)
     (hit,) = snapshot.search_words("house", "en", 5)
     assert snapshot.row_language([hit.row]) == {hit.row: "en"}
     assert snapshot.languages() == {"en": 1}
-    assert _nearest(snapshot, "The houses are red.").text == "The houses are red."
+    assert nearest(snapshot, "The houses are red.").text == "The houses are red."
 
 
 def test_paragraphs_of_one_text_are_several(library: Library) -> None:
-    _add(library, article("a", ["Gleich.", "Anna: Ja.", "Gleich.", "Gleich."]))
-    assert _add(library, article("a", ["Gleich.", "Gleich.", "Anna: Ja.", "Neu."])) == [("a", "changed", 4, 1)]
+    add(library, article("a", ["Gleich.", "Anna: Ja.", "Gleich.", "Gleich."]))
+    assert add(library, article("a", ["Gleich.", "Gleich.", "Anna: Ja.", "Neu."])) == [("a", "changed", 4, 1)]
     snapshot = library.snapshot()
     assert [p.text for p in snapshot.article("a").paragraphs] == ["Gleich.", "Gleich.", "Anna: Ja.", "Neu."]
     assert len(snapshot.search_words("gleich", "de", 10)) == 2
 
 
 def test_two_articles_of_one_text_are_two(library: Library) -> None:
-    _add(library, article("a", TEXTS), article("b", TEXTS))
+    add(library, article("a", TEXTS), article("b", TEXTS))
     assert len(library.snapshot().search_words("regnet", "de", 10)) == 2
     library.remove("a")
     snapshot = library.snapshot(wait=10)
@@ -136,7 +105,7 @@ def test_two_articles_of_one_text_are_two(library: Library) -> None:
 
 
 def test_an_article_without_paragraphs_is_kept(library: Library) -> None:
-    assert _add(library, article("leer", [])) == [("leer", "added", 0, 0)]
+    assert add(library, article("leer", [])) == [("leer", "added", 0, 0)]
     assert library.snapshot().article("leer").paragraphs == ()
 
 
@@ -145,7 +114,7 @@ def test_vectors_of_another_number_or_size_write_nothing(tmp_path: Path, shape: 
     broken = BrokenEmbedder(np.ones(shape, dtype=np.float32))
     with Library.open(tmp_path, broken, reader=ColonReader()) as library:
         with pytest.raises(IndexMismatch, match="Nothing was written"):
-            _add(library, article("a", TEXTS))
+            add(library, article("a", TEXTS))
         assert library.snapshot().article_list() == []
         assert library.snapshot().generation == 1
 
@@ -154,7 +123,7 @@ def test_vectors_that_are_no_numbers_write_nothing(tmp_path: Path) -> None:
     broken = BrokenEmbedder(np.full((3, 32), np.nan, dtype=np.float32))
     with Library.open(tmp_path, broken, reader=ColonReader()) as library:
         with pytest.raises(EmbeddingError, match="no numbers"):
-            _add(library, article("a", TEXTS))
+            add(library, article("a", TEXTS))
         assert len(library) == 0
 
 
@@ -163,12 +132,12 @@ def test_progress_is_told_while_it_embeds(tmp_path: Path) -> None:
     with Library.open(
         tmp_path, WordEmbedder(), reader=ColonReader(), progress=lambda *step: told.append(step)
     ) as library:
-        _add(library, article("a", TEXTS))
+        add(library, article("a", TEXTS))
     assert told == [("Embedding", 3, 3)]
 
 
 def test_after_catching_up_the_database_file_alone_is_a_backup(library: Library, tmp_path: Path) -> None:
-    _add(library, article("a", TEXTS))
+    add(library, article("a", TEXTS))
     library.catch_up()
     backup = tmp_path / "backup"
     backup.mkdir()
@@ -179,7 +148,7 @@ def test_after_catching_up_the_database_file_alone_is_a_backup(library: Library,
 
 
 def test_a_check_finds_what_is_missing(library: Library) -> None:
-    _add(library, article("a", TEXTS))
+    add(library, article("a", TEXTS))
     assert library.check() == []
     library._store.run("DELETE FROM vectors WHERE row = 2")
     assert library.check() == ["Article 'a' has a paragraph without a vector."]
@@ -189,7 +158,7 @@ def test_a_check_finds_what_is_missing(library: Library) -> None:
 
 
 def test_a_removed_article_is_gone_everywhere(library: Library) -> None:
-    _add(library, article("a", TEXTS), article("b", ["Dora: Bleibt."]))
+    add(library, article("a", TEXTS), article("b", ["Dora: Bleibt."]))
     assert library.remove("a").what == "removed"
     snapshot = library.snapshot(wait=10)
     assert [summary.id for summary in snapshot.article_list()] == ["b"]
@@ -212,7 +181,7 @@ def test_an_unknown_article_cannot_be_removed(library: Library) -> None:
 
 def test_a_library_may_become_empty_and_take_another_model(tmp_path: Path) -> None:
     with Library.open(tmp_path, WordEmbedder(), reader=ColonReader()) as library:
-        _add(library, article("a", TEXTS))
+        add(library, article("a", TEXTS))
         library.remove("a")
         snapshot = library.snapshot()
         assert snapshot.search_vectors(WordEmbedder().embed_query("regnet"), 5) == []
@@ -220,7 +189,7 @@ def test_a_library_may_become_empty_and_take_another_model(tmp_path: Path) -> No
         library.catch_up()
     other = WordEmbedder("other", 16)
     with Library.open(tmp_path, other, reader=ColonReader()) as library:
-        _add(library, article("b", TEXTS))
+        add(library, article("b", TEXTS))
         assert len(library.snapshot().search_vectors(other.embed_query("regnet"), 5)) == 3
 
 
@@ -228,7 +197,7 @@ def test_a_folder_with_umlauts_and_blanks(tmp_path: Path) -> None:
     folder = tmp_path / "Größe & „Maß“ #1 100%?" / "nö nö"
     for expected in ("added", "unchanged"):
         with Library.open(folder, WordEmbedder(), reader=ColonReader()) as library:
-            assert _add(library, article("a", TEXTS))[0][1] == expected
+            assert add(library, article("a", TEXTS))[0][1] == expected
             library.catch_up()
             assert len(library.snapshot().search_words("regnet", "de", 5)) == 1
 
@@ -238,7 +207,7 @@ def test_a_folder_with_umlauts_and_blanks(tmp_path: Path) -> None:
 
 def test_another_model_is_refused(tmp_path: Path) -> None:
     with Library.open(tmp_path, WordEmbedder(), reader=ColonReader()) as library:
-        _add(library, article("a", TEXTS))
+        add(library, article("a", TEXTS))
     with pytest.raises(OtherModel, match=r"embedded with words, not other.*WORTLAUT_EMBEDDER=words"):
         Library.open(tmp_path, WordEmbedder("other"), reader=ColonReader())
 
@@ -252,7 +221,7 @@ def test_a_re_embedding_replaces_all_vectors_at_once_and_goes_on_after_an_interr
 
     many = article("many", [f"Absatz {n} von vielen" for n in range(600)])
     with Library.open(tmp_path, WordEmbedder(), reader=ColonReader()) as library:
-        _add(library, many)
+        add(library, many)
         library.catch_up()
     other = WordEmbedder("other", 16)
     with Library.open(tmp_path, other, reader=ColonReader(), any_model=True) as library:
@@ -260,7 +229,7 @@ def test_a_re_embedding_replaces_all_vectors_at_once_and_goes_on_after_an_interr
         with pytest.raises(EmbeddingError, match="tired"):
             library.reembed(Tired("other", 16))
     with Library.open(tmp_path, WordEmbedder(), reader=ColonReader()) as library:
-        assert _nearest(library.snapshot(), "Absatz 7 von vielen").number == 8
+        assert nearest(library.snapshot(), "Absatz 7 von vielen").number == 8
         running = library.snapshot()
         with Library.open(tmp_path, other, reader=ColonReader(), any_model=True) as second:
             second.reembed(other)
@@ -272,7 +241,7 @@ def test_a_re_embedding_replaces_all_vectors_at_once_and_goes_on_after_an_interr
 
 def test_statements_are_read_again_by_another_reader(tmp_path: Path) -> None:
     with Library.open(tmp_path, WordEmbedder(), reader=ColonReader("1")) as library:
-        _add(library, article("a", TEXTS), article("b", ["Dora: Ja."]))
+        add(library, article("a", TEXTS), article("b", ["Dora: Ja."]))
         assert library.reread() == 0
     embedder = WordEmbedder()
     with Library.open(tmp_path, embedder, reader=ColonReader("2")) as library:

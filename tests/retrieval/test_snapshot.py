@@ -9,44 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from library_fakes import ColonReader, WordEmbedder, article
+from library_fakes import SCRIPT, TEXTS, ColonReader, WordEmbedder, add, article, nearest
 
-from retrieval.articles import Article, Paragraph
 from retrieval.errors import LibraryBusy
 from retrieval.library import Library
-from retrieval.snapshot import Snapshot
-
-TEXTS = ["Anna: Es regnet.", "Bert: Die Sonne scheint.", "Niemand sagt etwas."]
-SCRIPT = Path(__file__).with_name("library_ingest.py")
-
-
-@pytest.fixture
-def embedder() -> WordEmbedder:
-    return WordEmbedder()
-
-
-@pytest.fixture
-def reader() -> ColonReader:
-    return ColonReader()
-
-
-@pytest.fixture
-def library(tmp_path: Path, embedder: WordEmbedder, reader: ColonReader) -> Iterator[Library]:
-    with Library.open(tmp_path, embedder, reader=reader) as library:
-        yield library
-
-
-def _add(library: Library, *articles: Article) -> list[tuple[str, str, int, int]]:
-    return [(c.article, c.what, c.paragraphs, c.embedded) for c in library.add(articles)]
-
-
-def _nearest(snapshot: Snapshot, text: str) -> Paragraph:
-    (hit,) = snapshot.search_vectors(WordEmbedder().embed_query(text), 1)
-    return snapshot.paragraphs([hit.row])[hit.row]
 
 
 def test_filters_give_rows(library: Library) -> None:
-    _add(
+    add(
         library,
         article("a", ["x"], publisher="taz", published="2024-12-03T23:59:00+01:00"),
         article("b", ["x", "y"], publisher="ÖRF", published="2024-12-04"),
@@ -77,7 +47,7 @@ def test_filters_give_rows(library: Library) -> None:
 
 
 def test_statements_come_with_their_rows_in_the_order_of_the_text(library: Library) -> None:
-    _add(library, article("z", TEXTS), article("a", ["Anna: Zuerst.", "Anna: Danach."]))
+    add(library, article("z", TEXTS), article("a", ["Anna: Zuerst.", "Anna: Danach."]))
     snapshot = library.snapshot()
     found = snapshot.statements_by([("a", "Anna"), ("z", "Anna"), ("z", "Niemand")])
     assert [(row, s.spans[0].of(s.paragraph.text)) for row, s in found] == [
@@ -91,7 +61,7 @@ def test_statements_come_with_their_rows_in_the_order_of_the_text(library: Libra
 
 
 def test_entities_come_with_the_number_of_their_statements(library: Library) -> None:
-    _add(library, article("a", ["Anna: Zuerst.", "Anna: Danach.", "Bert: Nein."]))
+    add(library, article("a", ["Anna: Zuerst.", "Anna: Danach.", "Bert: Nein."]))
     found = [(id_, e.name, e.forms, e.roles, e.gender, n) for id_, e, n in library.snapshot().entities()]
     assert found == [
         ("a", "Anna", ("Anna", "ANNA"), ("Sprecherin",), None, 2),
@@ -100,7 +70,7 @@ def test_entities_come_with_the_number_of_their_statements(library: Library) -> 
 
 
 def test_summaries_count(library: Library) -> None:
-    _add(library, article("a", TEXTS, publisher="taz", source="seeds/a.txt"))
+    add(library, article("a", TEXTS, publisher="taz", source="seeds/a.txt"))
     (summary,) = library.snapshot().article_list()
     assert (summary.paragraphs, summary.statements, summary.source) == (3, 2, "seeds/a.txt")
 
@@ -133,7 +103,7 @@ def test_a_running_reader_sees_what_another_process_adds(library: Library, inges
         id_ = _step(ingest)
         snapshot = library.snapshot(wait=10)
         paragraph = snapshot.article(id_).paragraphs[-1]
-        assert _nearest(snapshot, paragraph.text) == paragraph
+        assert nearest(snapshot, paragraph.text) == paragraph
         assert snapshot.search_words(paragraph.text.split()[-1], "de", 5)
     assert first.article_list() == []
 
@@ -143,21 +113,21 @@ def test_a_second_writer_is_told_at_once_who_writes(library: Library, ingest: su
     assert _step(ingest) == "ready"
     _step(ingest)
     with pytest.raises(LibraryBusy, match=rf"Another process \(number {ingest.pid}\) is writing"):
-        _add(library, article("a", TEXTS))
+        add(library, article("a", TEXTS))
     with pytest.raises(LibraryBusy):
         library.remove("a")
     ingest.kill()
     ingest.wait()
-    assert _add(library, article("a", TEXTS)) == [("a", "added", 3, 3)]
+    assert add(library, article("a", TEXTS)) == [("a", "added", 3, 3)]
 
 
 def test_a_snapshot_stays_as_it_is(library: Library, tmp_path: Path) -> None:
-    _add(library, *(article(f"m{n}", [f"Wort{n} steht hier", "Anna: Ja."]) for n in range(30)))
+    add(library, *(article(f"m{n}", [f"Wort{n} steht hier", "Anna: Ja."]) for n in range(30)))
     snapshot = library.snapshot()
     with Library.open(tmp_path, WordEmbedder(), reader=ColonReader()) as writer:
         for n in range(0, 30, 2):
             writer.remove(f"m{n}")
-            _add(writer, article(f"m{n + 1}", [f"Wort{n + 1} steht dort"]))
+            add(writer, article(f"m{n + 1}", [f"Wort{n + 1} steht dort"]))
         writer.catch_up()
     assert snapshot.languages() == {"de": 60}
     for n in range(30):
@@ -170,11 +140,11 @@ def test_a_snapshot_stays_as_it_is(library: Library, tmp_path: Path) -> None:
 
 
 def test_a_database_that_was_put_in_place_of_the_old_one_is_noticed(library: Library, tmp_path: Path) -> None:
-    _add(library, article("a", TEXTS))
+    add(library, article("a", TEXTS))
     assert library.snapshot().languages() == {"de": 3}
     other = tmp_path / "other"
     with Library.open(other, WordEmbedder(), reader=ColonReader()) as writer:
-        _add(writer, article("b", ["Etwas anderes."]))
+        add(writer, article("b", ["Etwas anderes."]))
     for path in tmp_path.glob("wortlaut.db*"):
         path.unlink()
     (other / "wortlaut.db").replace(tmp_path / "wortlaut.db")
