@@ -58,11 +58,12 @@ class Language:
 @dataclass(slots=True)
 class _Last:
     """Who spoke last in the paragraph, and in which sentence. `free`: the index of a statement in free indirect speech
-    that the next sentence may go on with."""
+    that the next sentence may go on with; `silent`: nothing of what was said is told."""
 
     sentence: int
     speaker: Speaker
     free: int | None = None
+    silent: bool = False
 
 
 class _ArticleReader:
@@ -74,6 +75,8 @@ class _ArticleReader:
         self.statements: list[Statement] = []
         self.others: dict[str, Literal["person", "organisation"]] = {}  # speakers that are no persons by name
         self.last: _Last | None = None
+        self.open: tuple[Sentence, Speaker] | None = None  # a sentence that is speech if the next one is
+        self.first: Sentence | None = None
         self.before: Sentence | None = None
         self.paragraph_before: Speaker | None = None
 
@@ -81,8 +84,9 @@ class _ArticleReader:
         for number, paragraph in enumerate(self.paragraphs):
             self.paragraph_before = self.last.speaker if self.last else None
             self.resolver.earlier = self.paragraph_before
-            self.last = self.before = None
+            self.last = self.before = self.open = None
             for s in sentences_of(paragraph.text, self.language.code):
+                self.first = s if s.number == 0 else self.first
                 self._sentence(paragraph, number, s)
                 self.before = s
         statements = tuple(sorted(self.statements, key=lambda x: (x.paragraph.number, x.spans)))
@@ -91,32 +95,49 @@ class _ArticleReader:
     def _sentence(self, paragraph: Paragraph, number: int, s: Sentence) -> None:
         follows = self.last is not None and s.number - self.last.sentence <= 1
         found = self.language.read_sentence(s, follows=follows, starts=s.number == 0)
+        begun, self.open = self.open, None
         for n, one in enumerate(found):
+            if one.open:
+                self.open = s, self._speaker(paragraph, number, s, one)
+                return
             if one.free and n == 0 and one.spans[0].start == s.start and self._merge(s, one):
                 continue
             speaker = self._speaker(paragraph, number, s, one)
-            spans = self._before_spans() if one.back else tuple(one.spans)
+            if begun and one.free and one.carried and one.spans[0].start == s.start and begun[0].number == s.number - 1:
+                speaker = begun[1]
+                one.spans[0] = Span(begun[0].start, one.spans[0].end)
+            if one.silent and speaker.name is not None:
+                self.last = _Last(s.number, speaker, silent=True)
+            if one.hearsay and speaker is _NOBODY:
+                continue
+            spans = self._before_spans(number) if one.back else tuple(one.spans)
             if not spans:
                 continue
-            inferred = (speaker.inferred or one.carried) and speaker.name is not None
-            self.statements.append(Statement(paragraph, spans, speaker.name, speaker.span, one.cue, one.kind, inferred))
+            inferred = (speaker.inferred or one.carried or one.hearsay) and speaker.name is not None
+            first = len(self.statements)
+            for each in (speaker, *speaker.companions):
+                self.statements.append(Statement(paragraph, spans, each.name, each.span, one.cue, one.kind, inferred))
             if speaker.name is not None and speaker.person is None:
                 self.others.setdefault(speaker.name, speaker.sort)
             if speaker is not _NOBODY:
-                self._remember(s, speaker, one)
+                self._remember(s, speaker, one, first)
 
-    def _remember(self, s: Sentence, speaker: Speaker, one: Found) -> None:
-        free = len(self.statements) - 1 if one.free else None
+    def _remember(self, s: Sentence, speaker: Speaker, one: Found, first: int) -> None:
+        """`first`: the index of the statement, or of the first of several that are made together."""
+        free = first if one.free else None
         if free is None and self.last and self.last.sentence == s.number:
             free = self.last.free
         self.last = _Last(s.number, speaker, free)
 
-    def _before_spans(self) -> tuple[Span, ...]:
-        """The sentence before, unless it is somebody's statement already."""
+    def _before_spans(self, number: int) -> tuple[Span, ...]:
+        """The sentence before, unless it is somebody's statement already; the two that an article begins with."""
         before = self.before
-        if before is None or (self.last is not None and self.last.sentence == before.number):
+        told = self.last is not None and not self.last.silent
+        if before is None or (self.last is not None and told and self.last.sentence == before.number):
             return ()
-        return (Span(before.start, before.end),)
+        lead = number == 0 and before.number == 1 and not told and self.first is not None
+        first = self.first if lead and self.first else before
+        return (Span(first.start, before.end),)
 
     # ------------------------------------------------------------------------------------------------ speakers
 
@@ -124,6 +145,8 @@ class _ArticleReader:
         last = self.last if self.last and s.number - self.last.sentence <= _CARRY else None
         if one.speaker is not None:
             return self.resolver.resolve(paragraph, number, one.speaker, last.speaker if last else None)
+        if one.hearsay:
+            return last.speaker if last else _NOBODY
         return self._carried(paragraph, number, s, last) if one.carried else _NOBODY
 
     def _carried(self, paragraph: Paragraph, number: int, s: Sentence, last: _Last | None) -> Speaker:
@@ -152,7 +175,8 @@ class _ArticleReader:
             return False
         before = self.statements[last.free]
         spans = (*before.spans[:-1], Span(before.spans[-1].start, one.spans[-1].end))
-        self.statements[last.free] = replace(before, spans=spans)
+        for n in range(last.free, last.free + 1 + len(last.speaker.companions)):
+            self.statements[n] = replace(self.statements[n], spans=spans)
         self.last = _Last(s.number, last.speaker, last.free)
         return True
 

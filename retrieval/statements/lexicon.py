@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Names", "Verb", "load_names", "sections", "word_lists"]
+__all__ = ["Names", "Verb", "is_first_name", "load_names", "sections", "word_lists"]
 
 FOLDER = Path(__file__).parent
 
@@ -47,8 +47,14 @@ class Names:
     either: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
+    surnames: frozenset[str]
     places: frozenset[str]
     newspapers: frozenset[str]
+
+
+def is_first_name(word: str) -> bool:
+    names = load_names()
+    return word in names.female or word in names.male or word in names.either
 
 
 @cache

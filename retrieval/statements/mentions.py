@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from retrieval.articles import Paragraph, Span
+from retrieval.statements.descriptions import small_roles
 from retrieval.statements.lexicon import load_names
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.runs import NameReader, Parts, Run
@@ -28,6 +29,7 @@ _LONGEST_ORGANISATION = 5  # words
 _RECENT = 30  # mentions that a pronoun or an epithet may refer to
 _SURE = 3  # a first name's vote for a gender; a feminine role or title counts more, a masculine role hardly
 _MR = frozenset("Herr Herrn Mr".split())
+_MRS = frozenset("Frau Mrs Ms Miss".split())
 
 
 @dataclass(slots=True)
@@ -70,6 +72,8 @@ class Persons:
     def __init__(self, paragraphs: Iterable[Paragraph], roles: Roles, starters: frozenset[str]) -> None:
         texts = [p.text for p in paragraphs]
         self._roles = roles
+        self._texts = texts
+        self._starters = starters
         self._reader = NameReader(roles, starters, texts)
         self._words = {w for text in texts for w in re.findall(r"\w+", text)}
         self.all: list[Person] = []
@@ -119,7 +123,7 @@ class Persons:
         last, first = words[-1], tuple(words[:-1])
         if last.endswith("s") and last[:-1] in self._words:  # "Angela Merkels"
             last = last[:-1]
-        person = self._find(last, first)
+        person = self._find(last, first, _titled(run.words[: name.start]))
         if person is None:
             if not first and role is None:
                 return
@@ -130,9 +134,11 @@ class Persons:
             person.first = first
         self._describe(person, run, role)
 
-    def _find(self, last: str, first: tuple[str, ...]) -> Person | None:
+    def _find(self, last: str, first: tuple[str, ...], gender: Gender | None) -> Person | None:
         for key in (last.lower(), last.lower().removesuffix("s")):
             for person in reversed(self._by_last.get(key, [])):
+                if gender is not None and person.gender not in (None, gender):  # "Mr. Clinton" is not Hillary Clinton
+                    continue
                 if not first or not person.first or _agree(first, person.first):
                     return person
         return None
@@ -176,6 +182,9 @@ class Persons:
                 "'’"
             ) != person.last.lower()
             span = run.spans[start][0], run.spans[i][1]
+            if not self._roles.german and not genitive:
+                found = small_roles(self._texts[run.paragraph], *span, self._roles, self._starters)
+                person.roles.update(dict.fromkeys(found))
             self.mentions[run.paragraph].append(Mention(run.paragraph, *span, person, genitive, quoted))
             begin = i + 1
 
@@ -212,6 +221,8 @@ class Persons:
         candidates = self._with_last(words[i])
         if not candidates:
             return None
+        gender = _titled(words[:i])
+        candidates = [p for p in candidates if gender is None or p.gender in (None, gender)] or candidates
         exact = [p for p in candidates if any(f in words[max(0, i - 3) : i] for f in p.first)]
         if not exact and i and self._reader.is_first(words[i - 1]) and all(p.first for p in candidates):
             return None  # another person of that last name
@@ -220,6 +231,12 @@ class Persons:
     def _with_last(self, word: str) -> list[Person]:
         key = _POSSESSIVE.sub("", word).lower()
         return self._by_last.get(key) or (self._by_last.get(key[:-1], []) if key.endswith("s") and len(key) > 3 else [])
+
+
+def _titled(words: list[str]) -> Gender | None:
+    """The gender that the title right before a name shows: "Mr. Clinton", "Frau Merkel"."""
+    title = words[-1] if words else ""
+    return "m" if title in _MR else "f" if title in _MRS else None
 
 
 def _outermost(text: str) -> list[Span]:

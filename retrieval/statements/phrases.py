@@ -13,7 +13,8 @@ __all__ = ["Found", "Phrase"]
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase or pronoun. `first` to `last` are its tokens (last exclusive), `core_end` is where its head noun or
-    name ends, before "der Polizei", "in Berlin" or an apposition. `described`: a genitive says whose role it is."""
+    name ends, before "der Polizei", "in Berlin" or an apposition. `described`: a genitive says whose role it is;
+    `until`: the character up to which an apposition may stand (that of the verb), 0 where that is not known."""
 
     first: int
     last: int
@@ -25,12 +26,15 @@ class Phrase:
     sort: Literal["noun", "pronoun"] = "noun"
     plural: bool = False
     described: bool = False
+    until: int = 0
 
 
 @dataclass(slots=True)
 class Found:
     """A statement as the rules find it. `carried`: the speaker is the one of the sentence before; `free`: indirect
-    speech without a cue, which the next sentence may go on with; `back`: what was said is the sentence before."""
+    speech without a cue, which the next sentence may go on with; `back`: what was said is the sentence before;
+    `hearsay`: only somebody who spoke before in the paragraph may have said it; `silent`: somebody speaks, and nothing
+    of it is told (no spans); `open`: speech only if the next sentence is free speech, too."""
 
     spans: list[Span]
     speaker: Phrase | None
@@ -39,3 +43,6 @@ class Found:
     carried: bool = False
     free: bool = False
     back: bool = False
+    hearsay: bool = False
+    silent: bool = False
+    open: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,10 @@ _HE = frozenset("er dieser jener he him his letzterer ersterer".split())
 _SHE = frozenset("sie diese jene she her letztere erstere".split())
 _FIRST_PERSON = frozenset("ich wir i we".split())
 _LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des Gesundheitsministeriums"
+_JOINING = frozenset("und sowie and ,".split())
+_BRACKETS = re.compile(r"\([^()]{0,60}\)")
+_GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_BACK = 3  # paragraphs back in which a pronoun still finds its person
 _LINKS = frozenset("von des of for für".split())
 _ENDINGS = ("", "'s", "’s", "'", "’")  # of a genitive
 _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split())
@@ -24,13 +29,15 @@ _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """`name` as in the article's entities; `span` where it is mentioned; `inferred`: concluded, not named there."""
+    """`name` as in the article's entities; `span` where it is mentioned; `inferred`: concluded, not named there;
+    `companions`: who says the same together with them."""
 
     name: str | None
     span: Span | None
     inferred: bool
     person: Person | None = None
     sort: Literal["person", "organisation"] = "person"
+    companions: tuple[Speaker, ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,7 +56,8 @@ class Resolver:
         mention = self._named(number, phrase, text)
         if mention is not None:
             span = Span(phrase.span.start, max(phrase.span.end, mention.end))
-            return Speaker(mention.person.name, span, inferred=False, person=mention.person)
+            companions = self._companions(number, mention, phrase, text)
+            return Speaker(mention.person.name, span, inferred=False, person=mention.person, companions=companions)
         words = phrase.span.of(text)
         lower = words.lower()
         if phrase.sort == "pronoun":
@@ -92,25 +100,45 @@ class Resolver:
                 return mention
         return self._apposed(number, phrase, text)
 
+    def _companions(self, number: int, first: Mention, phrase: Phrase, text: str) -> tuple[Speaker, ...]:
+        """The others of "die Abgeordneten Hans Müller, Eva Lang und Jan Weber"."""
+        found: list[Speaker] = []
+        before = first
+        for mention in self.persons.inside(number, first.end, phrase.span.end):
+            between = _BRACKETS.sub("", text[before.end : mention.start]).replace(",", " , ").split()
+            if mention.genitive or not between or between[0] not in _JOINING or before.genitive:
+                break
+            if not all(w in _JOINING or w.lower() in self.determiners or self.roles.role(w) for w in between):
+                break
+            if mention.person is not first.person:
+                span = Span(mention.start, mention.end)
+                found.append(Speaker(mention.person.name, span, inferred=False, person=mention.person))
+            before = mention
+        joined = any(w in _JOINING - {","} for w in text[first.end : before.start].split())
+        return tuple(found) if joined else ()
+
     def _attributive(self, mention: Mention, phrase: Phrase, text: str) -> bool:
         """ "the Trump campaign", "Trump spokeswoman Hope Hicks": English puts a name in front of a noun."""
         rest = [] if self.roles.german else text[mention.end : phrase.core.end].split()
         return any(self.roles.role(word) or self.roles.organisation(word) for word in rest)
 
     def _apposed(self, number: int, phrase: Phrase, text: str) -> Mention | None:
-        """ "Zelensky’s wife, Olena Zelenska, said": a name between commas right after a role."""
+        """ "Zelensky’s wife, Olena Zelenska, said": a name between commas after a role, and before its verb."""
         if not self.roles.role(phrase.head) or self.roles.group(phrase.head):
             return None
         end = phrase.span.end
-        for mention in self.persons.inside(number, end, end + 3):
-            closes = text[mention.end : mention.end + 1] in (",", ".", ";", ":", "")
-            if text[end : mention.start] == ", " and closes and not mention.genitive:
+        for mention in self.persons.inside(number, end, max(phrase.until, end + 3)):
+            near = text[end : mention.start] == ", " or mention.start < phrase.until
+            closes = text[mention.end : mention.end + 1] in (",", ".", ";", ":", "") or mention.start < phrase.until
+            if near and closes and text.endswith(", ", end, mention.start) and not mention.genitive:
                 return mention
         return None
 
     def _is_source(self, head: str) -> bool:
-        """ "Angaben", "Kernaussage", "Presseerklärung": a compound is what its end is."""
+        """ "Angaben", "Kernaussage": a compound is what its end is, but "Opposition" is no "Position"."""
         lower = head.lower()
+        if lower in self.sources or self.roles.organisation(head):
+            return lower in self.sources
         return any(lower[n:] in self.sources for n in range(max(0, len(lower) - 30), max(1, len(lower) - 4)))
 
     def _source(self, number: int, phrase: Phrase, lower: str, text: str, last: Speaker | None) -> Speaker:
@@ -140,7 +168,9 @@ class Resolver:
         role = self.roles.role(phrase.head)
         whole = phrase.span if role and phrase.span.end - phrase.span.start < _LONGEST_NAME else phrase.core
         name = _without_determiner(whole.of(text), self.determiners).strip(' ,.„“"”»«')
-        named = any(w[0].isupper() or w[0].isdigit() for w in name.split())
+        if not self.roles.german:
+            name = _GENITIVE.sub("", name)
+        named = any(w[0].isupper() or w[0].isdigit() for w in name.split()) and name.lower() not in self.determiners
         if not named and not (name and self.can_speak(phrase) and not self.roles.german):
             return Speaker(None, phrase.span, inferred=False)
         sort = "organisation" if self._is_proper(phrase, text) else self._sort(phrase.head)
@@ -198,15 +228,15 @@ class Resolver:
 
     def _salient(self, number: int, before: int, gender: Gender | None) -> Person | None:
         """The person meant by a pronoun: the last one before it that fits, then whoever spoke last in the paragraph
-        before or was named last there."""
+        before or was named last there, or in the ones before that."""
         here = self._fitting(number, gender, before)
         if here:
             return here[-1].person
         earlier = self.earlier.person if self.earlier else None
         if earlier is not None and earlier.gender in (None, gender):
             return earlier
-        there = self._fitting(number - 1, gender)
-        return there[-1].person if there else None
+        there = (self._fitting(number - back, gender) for back in range(1, _BACK + 1))
+        return next((mentions[-1].person for mentions in there if mentions), None)
 
     def _fitting(self, number: int, gender: Gender | None, before: int | None = None) -> list[Mention]:
         """Mentions outside of quotations that agree in gender; those that surely do, where there are any."""
@@ -220,12 +250,12 @@ class Resolver:
             return None
         lower = head.lower()
         tail = lower.rsplit("-", 1)[-1]
-        holders = [p for p in self.persons.all if any(_same_role(lower, tail, role) for role in p.roles)]
+        full = self.roles.full
+        holders = [p for p in self.persons.all if any(_same_role(lower, tail, full(role)) for role in p.roles)]
         if holders:
             if last is not None and last.person in holders:
                 return last.person
-            recent = [m.person for m in self.persons.before(number, phrase.span.start) if m.person in holders]
-            return recent[-1] if recent else holders[0]
+            return self._last_of(holders, number, phrase.span.start)
         if not self.roles.epithet(head) and not self.roles.office(head):  # "der Student" is nobody in particular
             return None
         if phrase.span.end > phrase.core.end or phrase.described:  # "der Leiter der Schule" is somebody of his own
@@ -233,9 +263,23 @@ class Resolver:
         if self.roles.german and phrase.determiner == "die" and self.roles.organisation(head):  # "die Linke"
             return None
         gender = self.roles.gender(head) or ("f" if phrase.determiner == "die" and self.roles.german else None)
-        if last is not None and last.person is not None and last.person.gender in (None, gender):
-            return last.person
-        return self._salient(number, phrase.span.start, gender)
+        person = last.person if last is not None else None
+        if person is None or person.gender not in (None, gender):
+            person = self._salient(number, phrase.span.start, gender)
+        return person if person is None or not self._holds_other(person, lower) else None
+
+    def _last_of(self, holders: list[Person], number: int, before: int) -> Person:
+        """Which holder of a role is meant: who was named last, in the paragraph or in the ones before it."""
+        back = 0 if self.roles.german else _BACK
+        places = [(number, before), *((number - n, None) for n in range(1, back + 1))]
+        named = (m.person for at, end in places for m in reversed(self.persons.before(at, end)))
+        return next((person for person in named if person in holders), holders[0])
+
+    def _holds_other(self, person: Person, head: str) -> bool:
+        """Whether somebody holds an office, and another than `head`: "the president" is not Secretary Lang."""
+        offices = {self.roles.full(role).lower().split()[-1] for role in person.roles}
+        held = {office for office in offices if self.roles.sole_office(office)}
+        return self.roles.sole_office(head) and bool(held) and head not in held
 
 
 def _without_determiner(text: str, determiners: frozenset[str]) -> str:

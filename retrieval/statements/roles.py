@@ -28,6 +28,8 @@ class Roles:
         self._offices = lists["office_endings"]
         self._epithets = lists["epithet_endings"]
         self._named = lists["named_organisations"]
+        self._sole = lists.get("sole_offices", frozenset())
+        self._short = dict(pair.split("=") for pair in lists.get("short_roles", frozenset()))
         self.german = language == "german"
         self.role = lru_cache(maxsize=20_000)(self._role)
         self.named_organisation = lru_cache(maxsize=20_000)(self._named_organisation)
@@ -50,7 +52,8 @@ class Roles:
             return True
         if len(word) < 4:  # acronyms are written in capitals: "Un" is none
             return False
-        return any(self._ends(base, self._organisations, 4) for base in _bases(lower))
+        plural = [lower[:-1]] if self.german and lower.endswith("e") else []  # "Parlamente"
+        return any(self._ends(base, self._organisations, 4) for base in [*_bases(lower), *plural])
 
     def _named_organisation(self, word: str) -> bool:
         """Whether a noun names an organisation without more being said: "CDU", "Bundesregierung", "Pentagon"."""
@@ -65,6 +68,14 @@ class Roles:
     def office(self, word: str) -> bool:
         """Whether a role stands for somebody known by it: "die Grünen-Politikerin", "the senator"."""
         return any(self._ends(base, self._offices, 4) for base in _bases(_tail(word)))
+
+    def sole_office(self, word: str) -> bool:
+        """Whether a person holds only one such office: "president", "senator"."""
+        return word in self._sole
+
+    def full(self, role: str) -> str:
+        """A role with its title written out: "Sen" is "senator"."""
+        return self._short.get(role.lower().split()[-1].rstrip("."), role)
 
     def group(self, word: str) -> bool:
         return any(base in self._groups for base in _bases(word.lower()))

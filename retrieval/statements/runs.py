@@ -116,7 +116,7 @@ class NameReader:
             if not role or not all(self.is_plain(w) for w in rest[:known]):
                 begin += known
             end = self._end(words, begin)
-            if end - begin < 2 or self._impersonal(words[begin:end]):
+            if end - begin < 2 or self._impersonal(words[begin : end - (words[end - 1] in self._names.surnames)]):
                 return role, None
             return role or (range(begin) if begin else None), range(begin, end)
         end = self._end(words, role_end)
@@ -160,7 +160,7 @@ class NameReader:
     def is_plain(self, word: str) -> bool:
         """Could be part of a person's name."""
         names = self._names
-        if word in names.particles or self.is_first(word):
+        if word in names.particles or self.is_first(word) or (len(word) == 1 and word.isupper()):  # "James A. Baker"
             return True
         if word in names.not_names or word in names.places or word in self._starters:
             return False
@@ -173,8 +173,9 @@ class NameReader:
         end = begin
         while end < len(words) and end - begin < _LONGEST_NAME and (end == begin or self.is_plain(words[end])):
             end += 1
-        given = all(self.is_first(w) for w in words[begin:end])
-        if begin < end < len(words) and given and not self._impersonal(words[end : end + 1]):
+        given = all(self.is_first(w) or (n and w in self._names.particles) for n, w in enumerate(words[begin:end]))
+        surname = end < len(words) and words[end] in self._names.surnames
+        if begin < end < len(words) and given and (surname or not self._impersonal(words[end : end + 1])):
             end += 1  # a last name may look like a noun ("Dieter Althaus")
         while end > begin and words[end - 1] in self._names.particles:
             end -= 1

@@ -14,10 +14,19 @@ __all__ = ["language"]
 @cache
 def language() -> Language:
     e = english()
-    sorts = ("determiners", "prepositions", "adverbs", "conjunctions", "pronouns", "auxiliaries", "oblique_pronouns")
+    sorts = (
+        "determiners",
+        "prepositions",
+        "adverbs",
+        "conjunctions",
+        "pronouns",
+        "auxiliaries",
+        "oblique_pronouns",
+        "verbs",
+    )
     starters = (
         {w.capitalize() for sort in sorts for w in e.words[sort]}
         | {form.capitalize() for form in e.finite}
         | {"According", "I", "Asked"}
-    )
+    ) - {"May", "Rose", "Drew"}  # names, too
     return Language("en", read_sentence, subject, e.roles, frozenset(starters), frozenset(), e.words["determiners"])

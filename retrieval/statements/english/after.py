@@ -1,17 +1,19 @@
-"""Attribution after the statement: "“...,” X said", "“...,” said X", "..., X said"; sources: "according to X, ..."."""
+"""Attribution after the statement: "“...,” X said", "“...,” said X", "..., X said"."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from retrieval.statements.english.clauses import Cue, is_break
+from retrieval.statements.english.lexicon import is_time, small
 from retrieval.statements.english.nouns import phrase_after
 from retrieval.statements.english.reading import EnglishReading
 from retrieval.statements.english.subjects import subject_of
+from retrieval.statements.english.voices import can_speak
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Token
 
-__all__ = ["attributions_after", "frames"]
+__all__ = ["attributions_after"]
 
 _MOSTLY = 0.7  # share of quoted characters from which a statement counts as direct speech
 _FRAGMENT = 4  # words; shorter quotations beside a longer one are single words that the reporter quotes
@@ -32,7 +34,7 @@ class _Attribution(NamedTuple):
 def attributions_after(r: EnglishReading) -> int:
     """Adds what stands before an attribution. Returns the token where reading goes on, 0 where there was none."""
     for cue in r.cues:
-        if cue.verb.sort not in ("say", "tell", "think", "show") or cue.form == "passive":
+        if cue.verb.sort not in ("say", "tell", "think", "show") or cue.form in ("passive", "to"):
             continue
         if cue.form == "ing" and not r.after_quotation(cue.begin):
             continue
@@ -52,18 +54,27 @@ def _inverted(r: EnglishReading, cue: Cue) -> _Attribution | None:
     i = cue.begin
     if (
         cue.form != "finite"
-        or cue.verb.sort in ("think", "tell")
+        or cue.verb.sort in ("think", "tell", "show")
         or i == 0
         or not is_break(s, i - 1)
         or s.word(i - 1) == ":"
     ):
         return None
     phrase = phrase_after(s, cue.end, r.e)
-    if phrase is None or (phrase.last < len(s) and r.is_verb(phrase.last)):  # ", said the plan could fail"
+    if phrase is None or _predicates(r, phrase.last):  # ", said the plan could fail"
         return None
-    if not (r.after_quotation(i) or s.tokens[i - 1].kind == "q" or _is_clause(r, 0, i - 1)):
+    if not r.after_quotation(i) and not (can_speak(s, phrase, r.e) and _is_clause(r, 0, i - 1)):
         return None
     return _Attribution(i, phrase.last, phrase)
+
+
+def _predicates(r: EnglishReading, i: int) -> bool:
+    """Whether a verb follows at token `i`, adverbs aside: "the plan [so far has] failed"."""
+    while i < len(r.s) and (small(r.s, i, r.e, "adverbs") or r.word(i) in ("so", "far", "has")):
+        if r.is_verb(i):
+            return True
+        i += 1
+    return i < len(r.s) and r.is_verb(i)
 
 
 def _plain(r: EnglishReading, cue: Cue) -> _Attribution | None:
@@ -73,26 +84,39 @@ def _plain(r: EnglishReading, cue: Cue) -> _Attribution | None:
     if phrase is None or phrase.first == 0:
         return None
     begin = phrase.first
-    while begin > 0 and (s.word(begin - 1) in e.words["adverbs"] or s.word(begin - 1) in ("as", "and", "but")):
+    while begin > 0 and (small(s, begin - 1, e, "adverbs") or s.word(begin - 1) in ("as", "and", "but")):
         begin -= 1
     if begin == 0 or not is_break(s, begin - 1):
         return None
-    if r.after_quotation(begin) or s.tokens[begin - 1].kind == "q":
-        return None if s.word(cue.end) == "that" else _Attribution(begin, cue.end, phrase)
+    if r.after_quotation(begin):
+        quoted = begin - 2 if s.word(begin - 1) == "," else begin - 1
+        aside = quoted > 0 and s.word(quoted - 1) not in (",", ":") and not _is_clause(r, 0, quoted)
+        if s.word(cue.end) == "that" or (
+            aside and _goes_on(r, cue)
+        ):  # "Cheered by “Hear, hear!” the senator said he ..."
+            return None
+        return _Attribution(begin, cue.end, phrase)
     if s.word(begin - 1) not in (",", "—", "–"):
         return None
-    if s.word(cue.end) == "," and cue.verb.sort == "say":  # "After all, she argued, ..."
-        return _Attribution(begin, cue.end, phrase)
+    end = cue.end + (cue.verb.sort == "tell" and s.word(cue.end) in e.words["oblique_pronouns"])
+    if s.word(end) == "," and cue.verb.sort in ("say", "tell"):  # "After all, she argued, ..."
+        quoted = end + 1 < len(s) and s.tokens[end + 1] in r.big
+        return None if quoted and not _is_clause(r, 0, begin - 1) else _Attribution(begin, end, phrase)
     if not _closes(r, cue) or not _is_clause(r, 0, begin - 1) or _has_complement(r, cue):
         return None
     return _Attribution(begin, cue.end, phrase)
+
+
+def _goes_on(r: EnglishReading, cue: Cue) -> bool:
+    """Whether a clause follows the verb: "the senator said his campaign was strong"."""
+    return cue.end + 2 < len(r.s) and not is_break(r.s, cue.end) and any(map(r.is_verb, range(cue.end + 1, len(r.s))))
 
 
 def _closes(r: EnglishReading, cue: Cue) -> bool:
     s = r.s
     if cue.end >= len(s) or is_break(s, cue.end) or s.word(cue.end) in _AFTER_CUE:
         return True
-    return s.tokens[cue.end].text in r.e.words["times"] or s.tokens[cue.end].capital
+    return is_time(s, cue.end, r.e) or s.tokens[cue.end].capital
 
 
 def _is_clause(r: EnglishReading, i: int, j: int) -> bool:
@@ -102,9 +126,14 @@ def _is_clause(r: EnglishReading, i: int, j: int) -> bool:
         return False
     lead = s.word(i)
     opens = lead in e.words["prepositions"] or lead in e.words["conjunctions"] or lead in e.words["adverbs"]
-    if (opens or lead.endswith("ing")) and not any(s.word(k) == "," for k in range(i, j - 1)):
-        return lead in ("what", "how", "why", "but", "and", "that")
-    return any(r.is_verb(k) or (s.word(k).endswith("s") and not s.tokens[k].capital) for k in range(i + 1, j))
+    participle = lead in e.participles or (lead.endswith("ed") and s.word(i + 1) in e.words["prepositions"])
+    if opens or lead.endswith("ing") or participle:
+        main = any(s.word(k) == "," and any(map(r.is_verb, range(k + 2, j))) for k in range(i, j - 1))
+        return main or lead in ("what", "how", "why", "but", "and", "that")
+    return any(
+        r.is_verb(k) or (s.word(k)[-1:] == "s" and s.word(k).isalpha() and not s.tokens[k].capital)
+        for k in range(i + 1, j)
+    )
 
 
 def _has_complement(r: EnglishReading, cue: Cue) -> bool:
@@ -127,22 +156,44 @@ def _add_before(r: EnglishReading, a: _Attribution, cue: Cue) -> bool:
         return False
     quoted = [t for t in s.tokens[: a.begin] if t.kind == "q"]
     covered = sum(t.end - t.start for t in quoted)
-    after = [t for t in s.tokens[a.end :] if t in r.big]
+    told = next((c.at for c in r.cues if c.at >= a.end), len(s))  # "..., adding of Long, “...”" is told of on its own
+    after = [t for t in s.tokens[a.end : told] if t in r.big]
     total = whole[0].end - whole[0].start
     if quoted and covered > _MOSTLY * total:
         longest = max(t.size for t in quoted)
         _add_direct(r, [t for t in quoted if t.size >= _FRAGMENT or t.size == longest], after, a.phrase, cue)
         return True
-    if quoted and s.tokens[a.begin - 1].kind == "q" and quoted[-1].size >= 8 and covered > 0.4 * total:
+    last = a.begin - 2 if s.word(a.begin - 1) == "," else a.begin - 1
+    ends = s.tokens[last].kind == "q"
+    if ends and quoted and ((quoted[-1].size >= 8 and covered > 0.4 * total) or s.word(last - 1) == ":"):
         r.add_quotation(quoted[-1], a.phrase, span)
     else:
-        interrupted = s.word(a.end) == "," and not after and len(s) - a.end > 3
-        r.add(whole + (r.content(a.end, len(s)) if interrupted else []), a.phrase, span)
-        if interrupted:
-            r.interrupted = True
+        rest = _rest(r, a)
+        after = [] if rest else after
+        r.add(whole + (r.content(rest, len(s)) if rest else []), a.phrase, span)
+        r.interrupted = rest > 0
     for token in after:
         r.add_quotation(token, a.phrase, span)
     return True
+
+
+def _rest(r: EnglishReading, a: _Attribution) -> int:
+    """Where the statement goes on after the attribution, 0 where only the sentence around it does: an apposition, an
+    aside."""
+    s, e = r.s, r.e
+    lead = s.word(a.end + 1)
+    if s.word(a.end) != "," or len(s) - a.end < 3 or s.tokens[a.end + 1].kind == "q":
+        return 0
+    if a.phrase.last == a.end:  # "said Weaver, a senator from Ohio"
+        return a.end if lead in ("and", "but", "or") else 0
+    aside = lead in e.words["relatives"] or lead in e.words["asides"] or lead.endswith("ing")
+    if not aside:
+        return a.end
+    if _is_clause(r, 0, a.begin - 1):
+        return 0
+    return next(
+        (j for j in range(a.end + 1, len(s) - 1) if s.word(j) == ","), a.end
+    )  # "The plan, X said, citing Y, ..."
 
 
 def _add_direct(r: EnglishReading, quoted: list[Token], after: list[Token], phrase: Phrase, cue: Cue) -> None:
@@ -159,27 +210,3 @@ def _add_direct(r: EnglishReading, quoted: list[Token], after: list[Token], phra
         r.used.add(token)
     for token in after:
         r.add_quotation(token, phrase, span)
-
-
-def frames(r: EnglishReading) -> bool:
-    """ "According to X, ...", "..., according to X", "In X's view, ..."."""
-    s = r.s
-    for i in range(len(s) - 2):
-        if s.word(i) != "according" or s.word(i + 1) != "to":
-            continue
-        phrase = phrase_after(s, i + 2, r.e)
-        if phrase is None:
-            continue
-        end = phrase.last
-        while end < len(s) and not is_break(s, end):
-            end += 1
-        rest = r.content(end, len(s))
-        spans = rest if i == 0 else r.content(0, i) + [x for x in rest if x.end - x.start > 25]
-        quoted = [t for t in s.tokens if t in r.big]
-        if spans and quoted and sum(t.end - t.start for t in quoted) > _MOSTLY * sum(x.end - x.start for x in spans):
-            for token in quoted:
-                r.add_quotation(token, phrase, s.span(i, i + 2))
-            return True
-        r.add(spans, phrase, s.span(i, i + 2))
-        return True
-    return False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.statements.english.lexicon import English
+from retrieval.statements.english.lexicon import English, is_time, small
 from retrieval.statements.lexicon import Verb
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["Cue", "cues_of", "is_break"]
+__all__ = ["Cue", "cues_of", "is_break", "is_manner", "is_titled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,12 @@ class Cue:
     form: str  # finite, participle, ing, passive
 
 
-_NOT_BEFORE_SAY = frozenset("to let lets let's let’s a the no his her their can’t".split())
+_NOT_BEFORE_SAY = frozenset(
+    "to let lets let's let’s a the no his her their can’t larger bigger final little much".split()
+)
+
+
+_TITLED = 0.85
 
 
 def is_break(s: Sentence, i: int) -> bool:
@@ -30,11 +35,23 @@ def is_break(s: Sentence, i: int) -> bool:
     return token.kind == "q" or (token.kind == "p" and token.lower in ",:–—;-")
 
 
+def is_manner(s: Sentence, i: int) -> bool:
+    """ "effectively", "softly"; no "Sally"."""
+    return s.word(i).endswith("ly") and not s.tokens[i].capital
+
+
+def is_titled(s: Sentence) -> bool:
+    """Whether nearly all longer words are capitalised, as in a headline: "Weaver Slams Long in Debate"."""
+    words = [t for t in s.tokens if t.kind == "w" and len(t.text) > 3]
+    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > _TITLED * len(words)
+
+
 def cues_of(s: Sentence, e: English) -> list[Cue]:
     """Every verb of speech of the sentence, in order."""
     found = []
+    titled = is_titled(s)
     for i, token in enumerate(s.tokens):
-        if token.kind == "w" and (token.text[0].islower() or i == 0):
+        if token.kind == "w" and (token.text[0].islower() or i == 0 or titled):
             cue = _cue_at(s, i, e)
             if cue:
                 found.append(cue)
@@ -44,10 +61,14 @@ def cues_of(s: Sentence, e: English) -> list[Cue]:
 def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
     word = s.word(i)
     before = i - 1
-    while before >= 0 and (s.word(before) in e.words["adverbs"] or s.word(before).endswith("ly")):
+    while before >= 0 and (small(s, before, e, "adverbs") or is_manner(s, before)):
         before -= 1
     previous = s.word(before)
     begin = before + 1
+    if word == "like" and previous not in e.words["did"]:  # "candidates like Long"
+        return None
+    if _is_adjective(s, i, before, e) or _is_noun(s, i, before, e):
+        return None
     if s.word(i + 1) == "by" and word in e.participles and previous not in e.words["be"]:
         return None  # "the divide highlighted by the attack"
     if (
@@ -62,19 +83,26 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
         and previous not in e.words["oblique_pronouns"]
     ):
         return Cue(i, begin, i + 1, e.base["say"][0], "finite")
+    if word == "asked" and s.word(i + 1) in e.words["asked"] and (before < 0 or previous in e.words["fronting"]):
+        return _with_particle(s, i, begin, e.participles[word], "passive")
     if word in e.participles and previous in e.words["be"]:
         return _with_particle(s, i, _group_begin(s, before, e), e.participles[word], "passive")
     if word in e.participles and previous in e.words["have"]:
         return _with_particle(s, i, _group_begin(s, before, e), e.participles[word], "finite")
+    several = previous in e.words["pronouns"] and not word.endswith("s")  # "some accused him"
     if (
         word in e.finite
-        and previous not in e.words["determiners"] | e.words["have"] | e.words["be"] | {"to"}
+        and (several or previous not in e.words["determiners"])
+        and previous not in e.words["have"] | e.words["be"] | {"to"}
         and not (word.endswith("s") and (previous in e.words["prepositions"] or _adjective_before(s, before, e)))
     ):
         return _with_particle(s, i, begin, e.finite[word], "finite")
     if word in e.base and previous in e.words["did"]:
         return _with_particle(s, i, _group_begin(s, before, e), e.base[word], "finite")
-    if word in e.base and _plural_subject(s, before, e):
+    joined = previous in ("and", "or", "but") and s.word(i + 1) == "that" and word not in e.words["content_nouns"]
+    if word in e.base and (
+        joined or _plural_subject(s, before, e) or _plural_across(s, before, e) or _plural_head(s, before, e)
+    ):
         return _with_particle(s, i, begin, e.base[word], "finite")
     if (
         word in e.base
@@ -83,15 +111,44 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
         in ("went", "continued", "goes", "continues", "want", "wants", "wanted", "going", "began")
     ):
         return _with_particle(s, i, before - 1, e.base[word], "finite")
-    if (
-        word in e.ing
-        and previous not in e.words["determiners"]
-        and previous not in ("of", "by", "for", "from", "about")
-    ):
+    if word in e.base and previous == "to" and s.word(before - 1) not in e.words["unreal"]:
+        return _with_particle(s, i, before, e.base[word], "to")
+    if word in e.ing and previous not in e.words["determiners"] and previous not in ("of", "for", "from", "about"):
         if previous in e.words["be"]:
             return _with_particle(s, i, _group_begin(s, before, e), e.ing[word], "finite")
         return _with_particle(s, i, begin, e.ing[word], "ing")
     return None
+
+
+def _is_adjective(s: Sentence, i: int, before: int, e: English) -> bool:
+    """ "in pledged delegates", "400 pledged delegates": a participle before a plural, after what takes no verb."""
+    word, plural = s.word(i), s.word(i + 1)
+    if word not in e.participles or not plural.endswith("s") or plural in e.words["determiners"]:
+        return False
+    previous = s.word(before)
+    return previous in e.words["prepositions"] or previous.isdigit()
+
+
+def _is_noun(s: Sentence, i: int, before: int, e: English) -> bool:
+    """ "the jobs report has ...", "relentless attacks on": a form of a verb that is a noun here."""
+    word, following = s.word(i), s.word(i + 1)
+    if word in e.base or word.endswith("s"):
+        contracted = following[-3:-2] in ("'", "’") or following[-2:-1] in ("'", "’")
+        if following in e.words["auxiliaries"] and not contracted:
+            return True
+    if word not in e.words["noun_forms"] or before < 0:
+        return False
+    token = s.tokens[before]
+    if token.kind != "w" or is_time(s, before, e):
+        return token.kind == "q"
+    if token.capital:
+        return token.lower.endswith(("'s", "’s", "s'", "s’"))
+    known = (e.roles.role, e.roles.organisation, e.roles.epithet)
+    return not (
+        token.lower
+        in e.words["pronouns"] | e.words["source_nouns"] | e.words["people"] | {"and", "but", "then", "that"}
+        or any(f(token.text) for f in known)
+    )
 
 
 def _adjective_before(s: Sentence, i: int, e: English) -> bool:
@@ -110,24 +167,65 @@ def _plural_subject(s: Sentence, i: int, e: English) -> bool:
     if i < 0 or s.tokens[i].kind != "w":
         return False
     word = s.word(i)
-    if word in ("they", "we", "i", "you", "who", "many", "some", "people", "police", "others", "women", "men"):
+    if word in e.words["verbs"]:  # "which helps explain why"
+        return False
+    if word in (
+        "they",
+        "we",
+        "i",
+        "you",
+        "who",
+        "many",
+        "some",
+        "people",
+        "police",
+        "others",
+        "women",
+        "men",
+        "data",
+        "media",
+    ):
         return True
+    if word in ("that", "which") and i > 0:  # "businesses that warn"
+        return s.word(i - 1) not in e.words["content_nouns"] and _plural_subject(s, i - 1, e)
     plural = word.endswith("s") and len(word) > 3 and not word.endswith(("'s", "’s", "ss", "us", "is"))
-    return plural and s.word(i - 1) not in ("to", "of") and s.tokens[i].text not in e.words["times"]
+    part = s.word(i - 1) == "of" and s.word(i - 2) in e.words["people"]  # "a majority of voters"
+    return plural and (s.word(i - 1) not in ("to", "of") or part) and not is_time(s, i, e)
+
+
+def _plural_head(s: Sentence, i: int, e: English) -> bool:
+    """ "Supporters of the law hope": a plural of persons before "of" and its like is the subject."""
+    for j in range(i, max(0, i - 8), -1):
+        if s.tokens[j].kind != "w" or s.word(j) in e.words["auxiliaries"]:
+            return False
+        if s.word(j) in ("of", "in", "for", "at", "from", "with", "to") and s.word(j - 1).endswith("s"):
+            head = s.word(j - 1)
+            return e.roles.role(head) or head in e.words["people"]
+    return False
+
+
+def _plural_across(s: Sentence, comma: int, e: English) -> bool:
+    """ "Executives for the company, which is based in Ohio, say": an aside between a plural and its verb."""
+    if s.word(comma) not in (",", "-", "–", "—"):
+        return False
+    opening = next((j for j in range(comma - 1, 0, -1) if s.word(j) == s.word(comma)), None)
+    if opening is None or s.word(opening + 1) not in e.words["relatives"] | {"like", "including"}:
+        return False
+    first = next((j for j in range(opening - 1, -1, -1) if s.word(j) in e.words["prepositions"]), opening)
+    return _plural_subject(s, first - 1, e) or _plural_subject(s, opening - 1, e)
 
 
 def _group_begin(s: Sentence, i: int, e: English) -> int:
-    while i > 0 and (
-        s.word(i - 1) in e.words["auxiliaries"] or s.word(i - 1) in e.words["adverbs"] or s.word(i - 1) == "not"
-    ):
+    while i > 0 and (small(s, i - 1, e, "auxiliaries", "adverbs") or s.word(i - 1) == "not"):
         i -= 1
     return i
 
 
 def _with_particle(s: Sentence, i: int, begin: int, verbs: tuple[Verb, ...], form: str) -> Cue | None:
-    particles = {v.particle: v for v in verbs if v.particle}
-    if s.word(i + 1) in particles:
-        return Cue(i, begin, i + 2, particles[s.word(i + 1)], form)
+    for verb in verbs:  # the longest particle stands first
+        parts = verb.particle.split("_") if verb.particle else []
+        if parts and parts == [s.word(i + n) for n in range(1, len(parts) + 1)]:
+            return Cue(i, begin, i + 1 + len(parts), verb, form)
     if s.word(i + 1) == "out" and s.word(i) in ("pointed", "points", "pointing", "point"):
         return Cue(i, begin, i + 2, Verb("point", "out", "say"), form)
     bare = [v for v in verbs if not v.particle]

@@ -4,24 +4,50 @@ from __future__ import annotations
 
 from typing import Literal
 
-from retrieval.statements.english.lexicon import English
+from retrieval.statements.english.lexicon import English, is_time, small
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["phrase_after", "phrase_before"]
+__all__ = ["phrase_after", "phrase_before", "possessive"]
 
 
 def _phrase(s: Sentence, i: int, j: int, core_end: int, e: English) -> Phrase:
     words = [t for t in s.tokens[i:core_end] if t.kind == "w"]
     head = next((t.text for t in words if e.roles.role(t.text)), words[-1].text if words else s.tokens[i].text)
     first = s.word(i)
-    sort: Literal["noun", "pronoun"] = "pronoun" if core_end == i + 1 and (first in e.words["pronouns"]) else "noun"
+    sort: Literal["noun", "pronoun"] = (
+        "pronoun" if j == core_end == i + 1 and (first in e.words["pronouns"]) else "noun"
+    )
     return Phrase(
         i, j, core_end, s.span(i, j), s.span(i, core_end), head, first if first in e.words["determiners"] else "", sort
     )
 
 
+def possessive(s: Sentence, i: int) -> Phrase:
+    """ "his", "her", "their": who is meant speaks."""
+    span = s.span(i, i + 1)
+    return Phrase(i, i + 1, i + 1, span, span, s.tokens[i].text, sort="pronoun")
+
+
+def _is_determiner(s: Sentence, i: int, e: English) -> bool:
+    """Not the initial of "James A. Baker"."""
+    initial = s.tokens[i].text == "A" and s.word(i + 1) == "."
+    return s.word(i) in e.words["determiners"] and not initial
+
+
 _LINKS = frozenset("of for at from in with to".split())
+
+
+def _ends_core(s: Sentence, k: int, e: English) -> bool:
+    """Whether a preposition at `k` ends what a phrase is called: not "Institute for the Study of War"."""
+    if s.word(k) not in _LINKS:
+        return False
+    named = k + 2 if s.word(k + 1) == "the" else k + 1
+    proper = s.word(k) in ("of", "for") and named < len(s) and s.tokens[named].capital
+    if not proper or k == 0 or not s.tokens[k - 1].capital:
+        return True
+    inner = k > 1 and s.word(k - 2) in ("of", "for", "the")  # "Study" of "the Institute for the Study of War"
+    return not (e.roles.organisation(s.tokens[k - 1].text) or inner)
 
 
 def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:
@@ -29,19 +55,23 @@ def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:
     i = j
     while i > 0 and _in_phrase(s, i - 1, j, e):
         i -= 1
-        if s.word(i) in e.words["determiners"] and s.word(i - 1) not in _LINKS:
+        if s.word(i) in e.words["subject_pronouns"]:
+            break
+        if _is_determiner(s, i, e) and s.word(i - 1) not in _LINKS and s.word(i - 1) != "by":
             if s.word(i - 1) in ("all", "both"):
                 i -= 1
             break
     while i < j and (
-        s.word(i) in _LINKS or s.word(i) in e.words["adverbs"] or (s.tokens[i].kind == "p" and s.word(i) != ".")
+        s.word(i) in _LINKS or small(s, i, e, "adverbs") or (s.tokens[i].kind == "p" and s.word(i) != ".")
     ):
         i += 1
-    while i < j and s.tokens[i].text in e.words["times"]:
+    while i < j and is_time(s, i, e):
         i += 1
+    while j - i > 1 and small(s, j - 1, e, "adverbs"):
+        j -= 1
     if i >= j:
         return None
-    core = next((k for k in range(i + 1, j) if s.word(k) in _LINKS), j)
+    core = next((k for k in range(i + 1, j) if _ends_core(s, k, e) or s.word(k + 1) == "by"), j)
     return _phrase(s, i, j, core, e)
 
 
@@ -61,14 +91,14 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
     if (
         word in e.words["pronouns"]
         and not token.capital
-        and word not in ("one", "both", "many", "some", "all", "most", "others")
+        and word not in ("one", "both", "many", "some", "all", "most", "others", "several", "few")
     ):
         return i == j - 1
     if word in e.words["pronouns"] and i == j - 1:
         return True
     if word in ("he", "she", "it", "they", "we", "i"):
         return i == j - 1
-    if word in e.words["auxiliaries"] or (word in e.finite and not token.capital and not word.endswith("s")):
+    if small(s, i, e, "auxiliaries") or (word in e.finite and not token.capital and not word.endswith("s")):
         return False
     if word in e.words["conjunctions"]:
         return (
@@ -77,7 +107,7 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
             and i + 1 < j
             and s.tokens[i - 1].capital
             and s.tokens[i + 1].capital
-            and s.tokens[i - 1].text not in e.words["times"]
+            and not is_time(s, i - 1, e)
         )
     if word in _LINKS:
         return (
@@ -85,11 +115,13 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
             and s.tokens[i - 1].kind in "wb"
             and i + 1 < j
             and not _verb_like(s, i - 1, e)
-            and s.tokens[i - 1].text not in e.words["times"]
-            and s.word(i - 1) not in e.words["adverbs"]
+            and not is_time(s, i - 1, e)
+            and not small(s, i - 1, e, "adverbs")
         )
+    if word == "by" and i > 1 and s.word(i - 1).endswith("ed") and not s.tokens[i - 1].capital:
+        return True  # "economists polled by the paper"
     if word in e.words["prepositions"]:
-        return False
+        return word in ("inside", "outside") and i > 0 and s.word(i - 1) in e.words["determiners"]  # "an inside source"
     following = s.tokens[i + 1] if i + 1 < j else None
     if (
         following is not None
@@ -101,7 +133,7 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
         return (
             e.roles.role(word) or word.endswith(("-based", "an", "ic", "al", "ish", "ese", "er", "or")) or "-" in word
         )
-    return token.text not in e.words["times"]
+    return not is_time(s, i, e)
 
 
 def _verb_like(s: Sentence, i: int, e: English) -> bool:
@@ -117,11 +149,23 @@ def _verb_like(s: Sentence, i: int, e: English) -> bool:
 def phrase_after(s: Sentence, i: int, e: English) -> Phrase | None:
     """The noun phrase after an inverted verb or a preposition: "said the senator from Texas, ..."."""
     j = i
-    if i >= len(s) or s.tokens[i].kind not in "wb":
+    if i >= len(s) or s.tokens[i].kind not in "wb" or is_time(s, i, e):
+        return None
+    if s.word(i).endswith("ly") and (i + 1 == len(s) or s.tokens[i + 1].kind == "p"):  # "said softly"
         return None
     if s.word(i) in e.words["prepositions"] or (s.word(i) in e.words["conjunctions"] and s.word(i) not in ("that",)):
         return None
-    if s.word(i) in e.words["pronouns"] and s.word(i) not in ("one", "many", "some", "all", "most", "both", "another"):
+    if s.word(i) in e.words["pronouns"] and s.word(i) not in (
+        "one",
+        "many",
+        "some",
+        "all",
+        "most",
+        "both",
+        "another",
+        "several",
+        "few",
+    ):
         return _phrase(s, i, i + 1, i + 1, e)
     while j < len(s) and j - i < 16:
         token = s.tokens[j]
@@ -133,20 +177,20 @@ def phrase_after(s: Sentence, i: int, e: English) -> Phrase | None:
                 j += 1
                 continue
             break
-        if word in e.words["auxiliaries"] or (word in e.words["conjunctions"] and word != "and"):
+        if small(s, j, e, "auxiliaries") or (word in e.words["conjunctions"] and word != "and"):
             break
         if word == "and" and not (j + 1 < len(s) and s.tokens[j - 1].capital and s.tokens[j + 1].capital):
             break
         if word in e.words["prepositions"] and word not in ("of", "for", "from", "at"):
             break
         if j > i and (
-            token.text in e.words["times"]
+            is_time(s, j, e)
             or (word in e.words["adverbs"] and not token.capital)
-            or (word in e.finite and not token.capital)
+            or (not token.capital and (word in e.finite or word in e.words["verbs"]))
             or word in e.ing
         ):
             break
-        if j > i and word in e.words["determiners"] and s.word(j - 1) not in ("of", "for", "from", "at"):
+        if j > i and _is_determiner(s, j, e) and s.word(j - 1) not in ("of", "for", "from", "at"):
             break
         if word in e.words["pronouns"] and j > i and not token.capital:
             break
@@ -155,5 +199,5 @@ def phrase_after(s: Sentence, i: int, e: English) -> Phrase | None:
         j -= 1
     if j == i:
         return None
-    core = next((k for k in range(i + 1, j) if s.word(k) in ("of", "for", "from", "at")), j)
+    core = next((k for k in range(i + 1, j) if s.word(k) in ("of", "for", "from", "at") and _ends_core(s, k, e)), j)
     return _phrase(s, i, j, core, e)

@@ -11,6 +11,10 @@ from retrieval.statements.tokens import Sentence, Token
 __all__ = ["EnglishReading"]
 
 
+_DATELINE = 14  # tokens
+_ASIDE = 4  # blanks in a bracket from which it is more than a note
+
+
 class EnglishReading:
     """`follows`: the sentence before was somebody's speech; `starts`: the sentence starts its paragraph."""
 
@@ -49,7 +53,9 @@ class EnglishReading:
         return i > 0 and self.s.tokens[i - 1].kind == "q"
 
     def is_verb(self, i: int) -> bool:
-        """Whether token `i` looks like a finite verb."""
+        """Whether token `i` looks like a finite verb; there may be no such token."""
+        if not 0 <= i < len(self.s):
+            return False
         token = self.s.tokens[i]
         word = token.lower
         if token.kind != "w" or token.capital:
@@ -58,7 +64,7 @@ class EnglishReading:
             word in self.e.finite and self.word(i - 1) not in self.e.words["determiners"]
         ):
             return True
-        if len(word) > 4 and word.endswith("ed"):
+        if (len(word) > 4 and word.endswith("ed")) or word in self.e.words["verbs"]:
             return True
         third = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
         return third and self.word(i - 1) in ("he", "she", "it", "who")
@@ -88,10 +94,24 @@ class EnglishReading:
         token = self.s.tokens[cue.at]
         return Span(token.start, token.end)
 
+    def _is_aside(self, i: int) -> bool:
+        """A bracket with a sentence in it, the reporter's: no "(R-Ohio)"."""
+        token = self.s.tokens[i]
+        return token.kind == "b" and token.text.count(" ") > _ASIDE
+
+    def _after_dateline(self) -> int:
+        """Where the sentence starts after "WASHINGTON, Dec. 11 (UPI) —", 0 where it has none."""
+        tokens = self.s.tokens[:_DATELINE]
+        if not self.starts or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
+            return 0
+        return next((i + 1 for i, t in enumerate(tokens) if t.text in "–—-" or t.text == "--"), 0)
+
     def content(self, i: int, j: int) -> list[Span]:
-        """Tokens `i` to `j` as a span, without marks at both ends."""
+        """Tokens `i` to `j` as a span, without a dateline before them and without marks at both ends."""
+        if i == 0:
+            i = self._after_dateline()
         while i < j and self.s.tokens[i].kind == "p":
             i += 1
-        while j > i and self.s.tokens[j - 1].kind == "p":
+        while j > i + 1 and (self.s.tokens[j - 1].kind == "p" or self._is_aside(j - 1)):
             j -= 1
         return [self.s.span(i, j)] if j > i else []

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from retrieval.statements.english.clauses import Cue
-from retrieval.statements.english.lexicon import English
+from retrieval.statements.english.clauses import Cue, is_manner
+from retrieval.statements.english.lexicon import English, is_time, small
 from retrieval.statements.english.nouns import phrase_before
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["shared_subject", "subject_of"]
+__all__ = ["main_subject", "shared_subject", "subject_of"]
+
+
+_LONGEST_ASIDE = 60  # tokens
+_SHORT_ASIDE = 8  # tokens; so short an aside may start with any word
 
 
 def _before_time(s: Sentence, i: int, e: English) -> int:
     """Steps back over a time between subject and verb: "Joe Biden [on Tuesday] told"."""
     j = i
-    while j > 1 and s.tokens[j - 1].text in e.words["times"]:
+    while j > 1 and is_time(s, j - 1, e):
         j -= 1
     return j - 1 if j < i and j > 1 and s.word(j - 1) in ("on", "in", "last", "this", "late", "early") else i
 
@@ -28,7 +32,7 @@ def subject_of(s: Sentence, cue: Cue, e: English) -> Phrase | None:
     if before == "," or (s.tokens[i - 1].kind == "p" and before in "–—-"):
         return _across(s, i - 1, e)
     if before in ("and", "but", "or") or (before == "then" and s.word(i - 2) in ("and", "but")):
-        return shared_subject(s, i - 1, e)
+        return main_subject(s, i - 1, e) if s.word(i - 2) == "," else shared_subject(s, i - 1, e)
     if before in ("who", "which", "that"):
         return _antecedent(s, i - 1, e)
     phrase = phrase_before(s, i, e)
@@ -44,67 +48,93 @@ def _antecedent(s: Sentence, i: int, e: English) -> Phrase | None:
 
 
 def _across(s: Sentence, comma: int, e: English) -> Phrase | None:
-    """ "X, who runs the party, said": the noun phrase before the comma that opens the aside."""
-    for i in range(comma - 1, 0, -1):
+    """ "X, who runs the party, said", "X, 22, of Flint, Mich., said": the noun phrase before the comma that opens the
+    aside."""
+    for i in range(comma - 1, max(0, comma - _LONGEST_ASIDE), -1):
         token = s.tokens[i]
         if token.kind == "p" and token.lower in ":;":
             return None
         if token.kind == "p" and token.lower in ",–—-":
-            lead = s.word(i + 1)
             phrase = phrase_before(s, i, e)
-            if phrase is None or phrase.sort == "pronoun":
+            if phrase is None or phrase.sort == "pronoun" or _is_aside(s, i, e):
                 continue
-            aside = (
-                lead in e.words["relatives"]
-                or lead in e.words["determiners"]
-                or s.tokens[i + 1].capital
-                or e.roles.role(lead)
-                or lead.endswith(("ing", "ed"))
-                or lead
-                in (
-                    "in",
-                    "on",
-                    "at",
-                    "of",
-                    "when",
-                    "as",
-                    "himself",
-                    "herself",
-                    "speaking",
-                    "one",
-                    "also",
-                    "now",
-                    "like",
-                    "for",
-                    "formerly",
-                    "along",
-                )
-            )
-            if aside or comma - i < 8:
+            if _opens_aside(s, i + 1, e) or comma - i < _SHORT_ASIDE:
                 return phrase
     return None
 
 
+def _is_aside(s: Sentence, end: int, e: English) -> bool:
+    """Whether what ends before the comma at `end` is itself an aside: an age, "of Flint"."""
+    first = end
+    while first > 0 and not (s.tokens[first - 1].kind == "p" and s.word(first - 1) in ",–—-"):
+        first -= 1
+    if first == 0:
+        return False
+    lead = s.word(first)
+    return lead.isdigit() or lead in ("of", "from", "in") or lead in e.words["relatives"]
+
+
+def _opens_aside(s: Sentence, i: int, e: English) -> bool:
+    lead = s.word(i)
+    sorts = ("relatives", "determiners", "aside_leads")
+    return (
+        any(lead in e.words[sort] for sort in sorts)
+        or lead.isdigit()
+        or s.tokens[i].capital
+        or e.roles.role(lead)
+        or lead.endswith(("ing", "ed"))
+    )
+
+
+def main_subject(s: Sentence, end: int, e: English) -> Phrase | None:
+    """The subject of the main clause before token `end`: "[On Monday,] Weaver turned the tables, saying ..."."""
+    begin = _after_front(s, end, e)
+    for j in range(begin + 1, end):
+        if _is_finite(s, j, e):
+            return _subject_of_verb(s, j, e)
+    return None
+
+
+def _after_front(s: Sentence, end: int, e: English) -> int:
+    """Where the main clause starts, after "On Monday," or "When she spoke,"."""
+    lead = s.word(0)
+    sorts = ("prepositions", "fronting", "adverbs")
+    if not (any(lead in e.words[sort] for sort in sorts) or lead.endswith("ing") or lead in e.participles):
+        return 0
+    for j in range(1, end):
+        following = s.word(j + 1)
+        if s.word(j) == "," and not any(following in e.words[sort] for sort in ("relatives", "conjunctions", *sorts)):
+            return j + 1
+    return 0
+
+
+def _is_finite(s: Sentence, j: int, e: English) -> bool:
+    token, word = s.tokens[j], s.word(j)
+    if token.kind != "w" or token.capital or s.word(j - 1) in e.words["determiners"]:
+        return False
+    past = word.endswith("ed") and len(word) > 4
+    return past or any(word in e.words[sort] for sort in ("auxiliaries", "verbs")) or word in e.finite
+
+
 def shared_subject(s: Sentence, i: int, e: English) -> Phrase | None:
     """The subject of the verb before "and said"."""
-    j = i - 1
-    while j > 0:
-        word = s.word(j)
-        finite = (
-            s.tokens[j].kind == "w"
-            and not s.tokens[j].capital
-            and (word in e.finite or word in e.words["auxiliaries"] or (word.endswith("ed") and len(word) > 4))
-        )
-        if finite and s.word(j - 1) not in e.words["determiners"]:
-            while j > 0 and (s.word(j - 1) in e.words["auxiliaries"] or s.word(j - 1) in e.words["adverbs"]):
-                j -= 1
-            if j == 0:
-                return None
-            if s.word(j - 1) in (",", "and"):
-                return _across(s, j - 1, e) if s.word(j - 1) == "," else shared_subject(s, j - 1, e)
-            phrase = phrase_before(s, j, e)
-            if phrase and phrase.sort == "pronoun" and phrase.head.lower() in ("who", "which", "that"):
-                return _antecedent(s, phrase.first, e)
-            return phrase
-        j -= 1
+    for j in range(i - 1, 0, -1):
+        if _is_finite(s, j, e):
+            return _subject_of_verb(s, j, e)
     return None
+
+
+def _subject_of_verb(s: Sentence, j: int, e: English) -> Phrase | None:
+    """The subject of the finite verb at token `j`, whatever verb it is."""
+    while j > 0 and (small(s, j - 1, e, "auxiliaries", "adverbs") or is_manner(s, j - 1)):
+        j -= 1
+    if j == 0:
+        return None
+    if s.word(j - 1) == ",":
+        return _across(s, j - 1, e)
+    if s.word(j - 1) in ("and", "but"):
+        return shared_subject(s, j - 1, e)
+    phrase = phrase_before(s, j, e)
+    if phrase and phrase.sort == "pronoun" and phrase.head.lower() in ("who", "which", "that"):
+        return _antecedent(s, phrase.first, e)
+    return phrase

@@ -16,11 +16,15 @@ from retrieval.statements.tokens import Token
 __all__ = ["attributions_after", "place_of_saying"]
 
 _ADVERBIAL = frozenset("da weil nachdem als während wenn obwohl um bevor seit indem auf ob nach zwar".split())
+_OF_THE_REPORTER = frozenset("nachdem während als obwohl bevor seit seitdem um indem".split())
+"""A clause that one of these leads, in the indicative, says when or how somebody spoke."""
+_DASS = frozenset("dass daß ob".split())
 _NOT_SO = frozenset("dass daß viel weit lange sehr wie".split())
 _AFTER_SPEAKER = frozenset(
     "gegenüber in am im auf bei weiter zu nach laut vor beim wörtlich zum zur während anlässlich und mit heute gestern "
     "weiters unter an".split()
 )
+_PLACES = frozenset("in im aus auf bei".split())
 _MOSTLY = 0.75  # share of quoted characters from which a statement counts as direct speech
 
 
@@ -31,19 +35,34 @@ def attributions_after(r: GermanReading) -> int:
         if at < position or at == 0:
             continue
         i, j = r.strip(position, at)
-        if j <= i or _introduced(r, i, j):
+        colon = _colon(r, i, j)
+        if colon is not None:
+            if any(c.at < colon and c.verb.sort != "weak" for c in r.cues):
+                continue  # "X sagte: „...“, betonte sie": the quotation is attributed before it already
+            i = colon + 1  # "Weber ist froh: „...“, sagte sie"
+        if j <= i:
             continue
         end = phrase.last if phrase else at + 1
-        rest = _rest(r, end, loose=not r.any_finite(i, j))
+        colon = _colon_after(r, end)
+        rest = _rest(r, end, loose=not r.any_finite(i, j)) if colon is None else None
         _add_before(r, i, j, phrase, cue, rest)
+        if colon is not None:
+            r.add_quotation(r.s.tokens[colon + 1], phrase, cue)
+            end = colon + 2
         position = max(end, rest[1] if rest else 0)
     return position
 
 
-def _introduced(r: GermanReading, i: int, j: int) -> bool:
-    """ "X sagte: „...“, betonte sie": the quotation is attributed before it already."""
+def _colon(r: GermanReading, i: int, j: int) -> int | None:
+    """The colon before a quotation in tokens `i` to `j`."""
+    return next((k for k in range(i, j - 1) if r.word(k) == ":" and r.s.tokens[k + 1].kind == "q"), None)
+
+
+def _colon_after(r: GermanReading, end: int) -> int | None:
+    """The colon before speech that the attribution also has after it: "Es eile, so Weber weiter: „...“"."""
     s = r.s
-    return any(s.word(k) == ":" and s.tokens[k + 1].kind == "q" for k in range(i, j - 1))
+    k = next((k for k in range(end, len(s)) if s.tokens[k].kind != "w"), len(s))
+    return k if s.word(k) == ":" and k + 1 < len(s) and s.tokens[k + 1] in r.big else None
 
 
 def _attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]:
@@ -54,7 +73,8 @@ def _attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]
         token = s.tokens[i]
         span = Span(token.start, token.end)
         if token.lower == "so" and s.word(i + 1) not in _NOT_SO:
-            phrase = _after_so(r, i)
+            named = s.word(i + 1) in ("heißt", "hieß") and s.word(i + 2) == "es"
+            phrase = place_of_saying(r, i + 1) if named else _after_so(r, i)
             if phrase:
                 yield i, phrase, span
             continue
@@ -71,7 +91,8 @@ def _attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]
                 if phrase:
                     yield i, phrase, span
         elif cue.at == i and _allowed(r, i, cue):
-            phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else subject_after(s, i + 1, g)
+            start = i + 1 + (cue.verb.lemma == "zitieren" and s.word(i + 1) == "man")  # "zitierte man X"
+            phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else subject_after(s, start, g)
             if phrase or cue.verb.lemma == "heißen":
                 yield i, phrase, span
 
@@ -84,7 +105,7 @@ def _after_so(r: GermanReading, i: int) -> Phrase | None:
     if phrase is None or phrase.first > i + 5:
         return None
     following = s.word(phrase.last)
-    if following and following not in _AFTER_SPEAKER and s.tokens[phrase.last].kind == "w":
+    if not verb and following and following not in _AFTER_SPEAKER and s.tokens[phrase.last].kind == "w":
         return None
     for k in range(phrase.last, len(s)):  # "so die Polizei mit Hunden sucht" is a clause, no source
         if s.word(k) in (",", ":", "–", "und"):
@@ -123,21 +144,31 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     """Whether what stands before the verb at `i` can be a statement, and nothing after it is."""
     s, g = r.s, r.g
     if cue.verb.lemma == "heißen":
-        return "es" in (s.word(i + 1), s.word(i + 2))
+        place = s.word(0) in _PLACES and not r.konjunktiv(0, i)  # "In dem Brief, der ..., heißt es, dass"
+        return "es" in (s.word(i + 1), s.word(i + 2)) and not (place and _complement_after(r, cue))
     if cue.verb.sort == "weak" or s.word(i + 1) in (",", "dass", ":"):
+        return False
+    begin = next((k for k in range(i) if s.tokens[k].kind != "p"), 0)
+    lead = s.word(begin)
+    if lead in _OF_THE_REPORTER and not r.konjunktiv(0, i):
         return False
     quoted = any(t in r.big for t in s.tokens[:i] if t.kind == "q")
     if quoted:
         return True
+    earlier = [c for c in r.cues if c.verb.sort == "say" and c.end < i and r.segments.of(c.finite) == 0]
+    if any(s.word(c.end) == "," and (s.word(c.end + 1) in _DASS or r.konjunktiv(c.end, i)) for c in earlier):
+        return False  # "X hatte gesagt, er sei unschuldig, erkannte das Gericht aber nicht an"
     if not r.any_finite(0, i) and not r.konjunktiv(0, i):
         return False
-    begin = next((k for k in range(i) if s.tokens[k].kind != "p"), 0)
-    lead = s.word(begin)
     before = (r.main_verb(b, min(e, i - 1)) for b, e in r.segments.bounds if b < i - 1)
-    if lead not in ("dass", "daß", "ob") and all(verb is None for verb in before) and not r.konjunktiv(0, i):
+    if lead not in _DASS and all(verb is None for verb in before) and not r.konjunktiv(0, i):
         return False  # "In der Debatte, die nun beginnt, forderte X": no statement yet
     separators = sum(t.lower in (",", "–", ":") for t in s.tokens[:i])
-    if (separators < 2 or lead in _ADVERBIAL) and _complement_after(r, cue):
+    if cue.verb.lemma == "drohen":
+        return False  # "Wenn das geschieht, droht ein Streit"
+    main = r.main_verb(*r.segments.bounds[0])
+    goes_on = main is not None and r.konjunktiv(main, main + 1) and _colon_after(r, cue.end) is not None
+    if (separators < 2 or lead in _ADVERBIAL) and not goes_on and _complement_after(r, cue):
         return False
     return across_apposition(s, r.segments, r.segments.of(i), g) is None
 
@@ -146,8 +177,7 @@ def _complement_after(r: GermanReading, cue: Cue) -> bool:
     for j in range(cue.end, len(r.s)):
         if r.word(j) == ":":
             return True
-        clause = r.word(j + 1) in ("dass", "daß", "ob") or r.konjunktiv(j + 1, r.break_after(j + 1))
-        if r.word(j) == "," and clause:
+        if r.word(j) == "," and (r.word(j + 1) in _DASS or r.konjunktiv(j + 1, r.break_after(j + 1))):
             return True
     return False
 
@@ -169,7 +199,7 @@ def _rest(r: GermanReading, end: int, *, loose: bool) -> tuple[int, int] | None:
         s.word(k) in ("und", "aber", "denn", "doch") and k + 1 < len(s) and s.tokens[k + 1].kind == "q"
     ):
         return k, len(s)
-    if s.word(k) in ("dass", "daß") or r.konjunktiv(k, len(s)):
+    if s.word(k) in _DASS or r.konjunktiv(k, len(s)):
         relative = s.word(k) in g.words["relatives"] and s.word(k + 1) in g.words["adverbs"]
         if not relative and not any(c.at >= k for c in r.cues):
             return k, len(s)

@@ -14,6 +14,9 @@ _BREAKS = frozenset(",:–—")
 _DASS = ("dass", "daß", "ob")
 _PARTICLE_REACH = 30  # tokens between a verb and its prefix ("teilte ... mit")
 _AUXILIARY_REACH = 45  # tokens between an auxiliary and its participle ("hat ... gefordert")
+_BE = frozenset("ist sind war waren sei seien".split())
+_WITH_BE = frozenset("ausgehen entgegentreten hervorgehen".split())
+_SURE_SUBORDINATORS = frozenset("nachdem obwohl weil wenn falls sofern sobald bevor obgleich dass daß ob".split())
 _NO_VERBS = ("nicht", "haft", "statt", "samt", "jetzt", "echt", "iert")
 
 
@@ -83,6 +86,8 @@ def main_verb(s: Sentence, b: int, e: int, g: German) -> int | None:
         return None
     if s.word(b) in g.words["subordinators"] and s.word(b) not in ("was", "wer", "wie") and verbs[0] >= e - 1:
         return None
+    if s.word(b) in _SURE_SUBORDINATORS and verbs[-1] >= e - 1:
+        return None
     return verbs[0]
 
 
@@ -115,12 +120,17 @@ def _finite_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
     ):
         return None
     particles = {v.particle: v for v in verbs if v.particle}
+    apart = g.joined.get(s.word(i - 1) + word) if s.word(i - 1) in particles else None
+    if apart and apart.lemma == s.word(i - 1) + word and (_modal_before(s, i, g) or s.word(i + 1) == ","):
+        return _infinitive_cue(s, i, apart, g)  # "will bekannt geben, dass"
+    if apart and s.word(i + 1) not in ("und", "oder"):
+        return Cue(i, i, i + 1, apart)  # "wie X bekannt gab"
     for j in range(i + 1, min(len(s), i + _PARTICLE_REACH)):
         if s.word(j) in particles and _closes(s, j):
             return Cue(i, i, j + 1, particles[s.word(j)])
     verb = next((v for v in verbs if not v.particle), None)
-    if verb is None:
-        return None
+    if verb is None or (verb.lemma == "deuten" and any(s.word(k) == "hin" for k in range(i, min(len(s), i + 9)))):
+        return None  # "deutet darauf hin, dass" is a sign, no speech
     if word == verb.lemma and _modal_before(s, i, g):
         return _infinitive_cue(s, i, verb, g)
     return Cue(i, i, i + 1, verb)
@@ -136,6 +146,8 @@ def _infinitive_cue(s: Sentence, i: int, verb: Verb, g: German) -> Cue | None:
     if not (s.word(i + 1) == ":" or (s.word(i + 1) == "," and s.word(i + 2) in _DASS)):
         return None
     for j in range(i - 1, max(-1, i - 25), -1):
+        if s.word(j) == "nicht":
+            return None  # "wollte nicht bestätigen, dass"
         if s.word(j) in g.words["modal"] or (s.word(i - 1) == "zu" and is_finite(s, j, g)):
             return Cue(i, j, i + 1, verb)
     return None
@@ -158,7 +170,7 @@ def _modal_before(s: Sentence, i: int, g: German) -> bool:
     return s.word(i + 1) in g.words["modal"]
 
 
-def _auxiliary_before(s: Sentence, i: int, g: German) -> int | None:
+def _auxiliary_before(s: Sentence, i: int, g: German, *, with_be: bool = False) -> int | None:
     """The auxiliary of the participle at `i` in a main clause; a relative clause in between is stepped over."""
     commas = 0
     for j in range(i - 1, max(-1, i - _AUXILIARY_REACH), -1):
@@ -169,7 +181,7 @@ def _auxiliary_before(s: Sentence, i: int, g: German) -> int | None:
                 return None
         elif word == ":":
             return None
-        elif word in g.words["have"] or word in g.words["passive"]:
+        elif word in g.words["have"] or word in g.words["passive"] or (with_be and word in _BE):
             return j if commas in (0, 2) else None
     return None
 
@@ -179,7 +191,7 @@ def _auxiliary_follows(s: Sentence, i: int, g: German) -> bool:
 
 
 def _participle_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
-    verb = g.participles.get(word)
+    verb = g.participles.get(s.word(i - 1) + word) or g.participles.get(word)  # "bekannt gegeben"
     if verb is None:
         return None
     if _auxiliary_follows(s, i, g):
@@ -189,7 +201,7 @@ def _participle_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
         while s.word(j + 1) in more:
             j += 1
         return Cue(i, j, j + 1, verb, passive)
-    auxiliary = _auxiliary_before(s, i, g)
+    auxiliary = _auxiliary_before(s, i, g, with_be=verb.lemma in _WITH_BE)
     if auxiliary is None:
         return None
     return Cue(i, auxiliary, i + 1, verb, s.word(auxiliary) in g.words["passive"])

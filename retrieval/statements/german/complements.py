@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from retrieval.statements.german.after import place_of_saying
 from retrieval.statements.german.clauses import Cue
-from retrieval.statements.german.frames import is_one_of
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
-from retrieval.statements.german.subjects import agent_of, subject_of
+from retrieval.statements.german.speakers import rejected, source_before, speaker_of
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["complements", "speaker_of"]
+__all__ = ["clause_end", "complement_of", "complements"]
 
 _DASS = ("dass", "daß", "ob")
+_DASS_AND = ("dass ", "daß ", "ob ")
 _WITH_ZU = frozenset(
     "ankündigen erklären behaupten versichern beteuern zusichern zusagen verkünden angeben vorwerfen beschuldigen "
     "bezichtigen bestreiten leugnen abstreiten dementieren unterstellen ablehnen bekräftigen einräumen".split()
 )
+_ADDED = frozenset("wobei nachdem woraufhin worauf".split())  # lead what the reporter adds after somebody's words
+_POINTING = frozenset("dafür davor dagegen damit darüber daran darauf".split())
 _NO_OBJECT = frozenset("um ohne statt anstatt".split())
 
 
@@ -35,7 +36,7 @@ def complements(r: GermanReading, position: int) -> bool:
     for n, cue in enumerate(r.cues):
         if cue.at < position:
             continue
-        complement = _complement(r, cue)
+        complement = complement_of(r, cue)
         if complement is None or _is_nearer(r, r.cues[n + 1 :], complement.start):
             continue
         phrase = speaker_of(r, cue)
@@ -43,8 +44,7 @@ def complements(r: GermanReading, position: int) -> bool:
             (c for c in r.cues[n + 1 :] if c.at > complement.start and _returns(r, c, complement.start)), None
         )
         end = _clause_begin(r, following) if following else len(r.s)
-        _add(r, complement, end, phrase, cue)
-        position = end
+        position = _add(r, complement, end, phrase, cue)
         done = True
     return done
 
@@ -60,36 +60,9 @@ def _is_nearer(r: GermanReading, later: list[Cue], start: int) -> bool:
     return False
 
 
-def speaker_of(r: GermanReading, cue: Cue) -> Phrase | None:
-    """Who speaks: the subject, the agent of a passive, the place of "heißt es", and whoever is quoted by somebody."""
-    if cue.verb.lemma == "zitieren":
-        return _quoted_person(r, cue)
-    if cue.passive:
-        return agent_of(r.s, cue, r.g)
-    if cue.verb.lemma == "heißen":
-        return place_of_saying(r, cue.finite) or _place_before(r, cue)
-    return subject_of(r.s, r.segments, cue, r.g)
-
-
-def _quoted_person(r: GermanReading, cue: Cue) -> Phrase | None:
-    """ "Die Zeitung zitierte X mit den Worten", "X wird mit den Worten zitiert": X speaks."""
-    subject = subject_of(r.s, r.segments, cue, r.g)
-    if cue.passive:
-        return subject
-    obj = phrase_at(r.s, cue.finite + 1, r.g)
-    if obj and subject and obj.first == subject.first:  # "..., zitierte die Zeitung den Minister"
-        obj = phrase_at(r.s, subject.last, r.g)
-    return obj or subject
-
-
-def _place_before(r: GermanReading, cue: Cue) -> Phrase | None:
-    """ "In der Mitteilung heißt es"."""
-    b, _ = r.segments.bounds[r.segments.of(cue.finite)]
-    return phrase_at(r.s, b + 1, r.g) if r.word(b) in r.g.words["prepositions"] else None
-
-
-def _complement(r: GermanReading, cue: Cue) -> _Complement | None:
-    s, _g = r.s, r.g
+def complement_of(r: GermanReading, cue: Cue, *, first: bool = True) -> _Complement | None:
+    """What follows the verb and is what was said, None where nothing does. `first`: a later verb may have the colon."""
+    s = r.s
     start = max(cue.end, cue.finite + 1)
     near = range(max(0, cue.finite - 2), min(len(s), cue.finite + 3))
     if cue.verb.lemma == "heißen" and not any(s.word(k) == "es" for k in near):
@@ -98,9 +71,15 @@ def _complement(r: GermanReading, cue: Cue) -> _Complement | None:
         word = s.word(j)
         if word == ":":
             quoted = j + 1 < len(s) and s.tokens[j + 1].kind == "q"
-            own = not quoted and any(c.at > j and _complement(r, c) for c in r.cues)  # "..., scharf: So sagte X: ..."
+            later = (c for c in r.cues if c.at > j) if first and not quoted else ()
+            own = any(complement_of(r, c, first=False) for c in later)  # "X urteilte scharf: So sagte er: ..."
             return _Complement(j + 1, "colon") if quoted or (cue.verb.sort != "weak" and not own) else None
-        if s.tokens[j].kind == "q" and s.tokens[j] in r.big and (j == start or s.word(j - 1) == "worten"):
+        if (
+            cue.verb.sort != "weak"
+            and s.tokens[j].kind == "q"
+            and s.tokens[j] in r.big
+            and (j == start or s.word(j - 1) == "worten")
+        ):
             return _Complement(j, "colon")
         if word in _DASS and j <= start + 1 and s.word(j - 1) != ",":
             return _Complement(j, "dass")
@@ -108,7 +87,7 @@ def _complement(r: GermanReading, cue: Cue) -> _Complement | None:
             found = _after_comma(r, cue, start, j)
             if found:
                 return found
-    bare = cue.end < len(s) and s.word(cue.end) != "," and _takes_zu(cue)
+    bare = cue.end < len(s) and s.word(cue.end) != "," and _takes_zu(cue) and cue.verb.lemma != "drohen"
     return _Complement(cue.end, "zu") if bare and r.infinitive(cue.end, r.break_after(cue.end)) else None
 
 
@@ -122,22 +101,34 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
     if s.word(k) in ("und", "sowie") and s.word(k + 1) in _DASS:
         k += 1
     lead = s.word(k)
-    if k < len(s) and s.tokens[k] in r.big and cue.end == j:
-        return _Complement(k, "colon")
-    if lead in _DASS or lead == "wonach" or (lead in g.words["content"] and j <= start + 6):
-        return _Complement(k, "dass")
     e = r.break_after(k)
+    quotes = k < len(s) and (s.tokens[k] in r.big or s.tokens[k].text.startswith(_DASS_AND))
+    if quotes and all(s.word(m) in g.words["adverbs"] for m in range(cue.end, j)):
+        goes_on = _takes_zu(cue) and r.infinitive(k + 1, e)  # "warf ihm vor, „alle Daten“ zu missbrauchen"
+        return _Complement(k, "zu" if goes_on else "colon")
+    if lead in _DASS or lead == "wonach" or (lead in g.words["content"] and j <= start + 6 and _asks(r, start, j, k)):
+        return _Complement(k, "dass")
     if r.konjunktiv(k, e):
         relative = lead in g.words["relatives"] and s.word(e - 1) in g.first
         if not (relative and cue.verb.sort == "weak"):
             return _Complement(_first_clause(r, start, k), "konjunktiv")
-    if _takes_zu(cue) and lead not in _NO_OBJECT and r.infinitive(k, e):
+    subordinate = lead in _NO_OBJECT or (lead in g.words["subordinators"] and lead not in g.words["prepositions"])
+    quoted = cue.verb.sort == "demand" and r.big and s.tokens[e - 1] in r.big and e - k < 4  # "bat, ihm „zu helfen“"
+    points = any(s.word(m) in _POINTING for m in range(cue.finite, j))  # "kritisierte ihn dafür, gelogen zu haben"
+    takes = cue.verb.sort == "say" or _takes_zu(cue) or (cue.verb.sort == "judge" and points)
+    if takes and not subordinate and (quoted or r.infinitive(k, e)):
         first = start if s.word(start) == "," else j
         plain = first < j and not r.any_finite(first + 1, j) and s.word(first + 1) not in g.words["relatives"]
         return _Complement(first + 1 if plain else k, "zu")
-    if cue.verb.sort == "say" and not cue.passive and _is_bare(r, cue, j, k, e):
-        return _Complement(k, "bare")
+    guessed = cue.verb.sort in ("think", "demand") and any(t.text in g.second for t in s.tokens[k + 1 : e - 1])
+    if (cue.verb.sort == "say" or guessed) and not cue.passive and _is_bare(r, cue, j, k, e):
+        return _Complement(k, "bare")  # "sagte, der Plan ist gut", "fürchtet, der Plan könnte scheitern"
     return None
+
+
+def _asks(r: GermanReading, start: int, comma: int, k: int) -> bool:
+    """Whether "wie" leads an indirect question, and goes with no noun ("den Wandel, wie er ...")."""
+    return r.word(k) != "wie" or comma == start or not r.s.tokens[comma - 1].capital
 
 
 def _first_clause(r: GermanReading, start: int, k: int) -> int:
@@ -148,31 +139,12 @@ def _first_clause(r: GermanReading, start: int, k: int) -> int:
     if i >= k:
         return k
     lead = s.word(i)
-    if lead in g.words["subordinators"] or (lead in g.words["determiners"] and comma <= start + 8):
+    near = comma <= start + 8
+    within = near and lead in g.words["prepositions"] and not r.any_finite(i, r.break_after(i))
+    if lead in g.words["subordinators"] or (lead in g.words["determiners"] and near) or within:
         relative = lead in g.words["relatives"] and r.finite(k - 2) and s.word(k - 2) not in g.first
         return k if relative else i
     return k
-
-
-def _is_rejected(r: GermanReading, i: int, cue: Cue) -> bool:
-    """ "wies den Vorwurf zurück, er habe ...": what follows is what others say."""
-    s, g = r.s, r.g
-    if cue.verb.lemma not in g.words["rejecting"] or (
-        s.word(i) in ("dass", "daß") and s.word(i - 2) == s.tokens[cue.at].lower
-    ):
-        return False
-    return any(t.capital and is_one_of(t.text, g, "rejected") for t in s.tokens[max(0, cue.finite - 4) : i])
-
-
-def _source_before(r: GermanReading, i: int) -> Phrase | None:
-    """ "wies [Berichte der Zeitung] zurück, wonach": the source noun that "wonach" refers to."""
-    s, g = r.s, r.g
-    for j in range(i - 1, -1, -1):
-        if s.tokens[j].capital and (
-            is_one_of(s.tokens[j].text, g, "source_nouns") or is_one_of(s.tokens[j].text, g, "content_nouns")
-        ):
-            return phrase_at(s, j, g)
-    return None
 
 
 def _is_bare(r: GermanReading, cue: Cue, comma: int, k: int, e: int) -> bool:
@@ -182,7 +154,9 @@ def _is_bare(r: GermanReading, cue: Cue, comma: int, k: int, e: int) -> bool:
         return False
     if any(t in r.big for t in s.tokens[k:e]) and e - k < 8:
         return True
-    if e - k < 4:
+    verb_last = cue.finite > cue.at and r.finite(k)  # "Der Mann, der ausgesagt hatte, war krank"
+    reflexive = cue.finite == cue.at and s.word(cue.finite + 1) == "sich"  # "bekannten sich schuldig"
+    if e - k < 4 or verb_last or reflexive:
         return False
     lead = s.word(k)
     if lead in g.words["subordinators"] or lead in ("und", "aber", "sondern", "so", "sowie", "doch"):
@@ -190,6 +164,8 @@ def _is_bare(r: GermanReading, cue: Cue, comma: int, k: int, e: int) -> bool:
     verbs = [m for m in range(k + 1, e) if r.finite(m)]
     if not verbs:
         return False
+    if any(s.word(m) in g.words["finite"] or s.tokens[m].text in g.second for m in verbs if m < e - 3):
+        return True  # "die kranken Tiere würden behandelt oder geschlachtet"
     relative = lead in g.words["relatives"] or (
         lead in g.words["prepositions"] and s.word(k + 1) in g.words["relatives"]
     )
@@ -199,12 +175,13 @@ def _is_bare(r: GermanReading, cue: Cue, comma: int, k: int, e: int) -> bool:
 def _returns(r: GermanReading, cue: Cue, start: int) -> bool:
     """Whether a later cue is the reporter's again: "..., und forderte, dass"."""
     b = _clause_begin(r, cue)
-    if b <= start + 1 or r.word(b) not in ("und", "aber", "doch") or r.word(cue.finite) in r.g.first:
+    joined = r.word(b) in ("und", "aber", "doch") or (r.word(b) == "," and r.word(b + 1) in ("jedoch", "aber", "doch"))
+    if b <= start + 1 or not joined or r.word(cue.finite) in r.g.first:
         return False
     if cue.finite != b + 1 and r.word(cue.finite) not in r.g.words["have"]:
         phrase = phrase_at(r.s, b + 1, r.g)
         return phrase is not None and phrase.sort == "noun" and cue.finite in (phrase.last, phrase.core_end)
-    return _complement(r, cue) is not None
+    return complement_of(r, cue) is not None
 
 
 def _clause_begin(r: GermanReading, cue: Cue) -> int:
@@ -214,39 +191,50 @@ def _clause_begin(r: GermanReading, cue: Cue) -> int:
     return 0
 
 
-def _add(r: GermanReading, complement: _Complement, end: int, phrase: Phrase | None, cue: Cue) -> None:
+def _add(r: GermanReading, complement: _Complement, end: int, phrase: Phrase | None, cue: Cue) -> int:
+    """Adds what was said, up to token `end` at most. Returns the token where reading goes on."""
     s = r.s
     span = r.cue_span(cue)
-    i, j = r.strip(complement.start, _end(r, complement, end))
+    stop = clause_end(r, complement.start, end, subordinate=complement.sort in ("dass", "zu"))
+    i, j = r.strip(complement.start, stop)
     if j <= i:
-        return
-    if complement.sort != "colon" and _is_rejected(r, i, cue):
-        phrase = None
+        return end
+    said_by = phrase
+    if complement.sort != "colon":
+        phrase = rejected(r, i, cue) or phrase
     if s.word(i) == "wonach":
-        phrase = _source_before(r, i) or phrase
+        phrase = source_before(r, i) or phrase
         i += 1
     if complement.sort == "colon" and s.tokens[i].kind == "q":
         for token in s.tokens[i:j]:
             if token.kind == "q" and (token.size > 1 or token is s.tokens[i]):
                 r.add_quotation(token, phrase, span)
-        return
+        return stop
     colon = next((k for k in range(i, j - 1) if s.word(k) == ":" and s.tokens[k + 1].kind == "q"), j)
-    r.add(r.content(i, colon), phrase, span)
-    r.add_nested(i, colon, phrase, span)
+    carried = phrase is None and cue.verb.lemma == "heißen" and not r.starts  # "So heißt es, ..."
+    r.add(r.content(i, colon), phrase, span, carried=carried)
+    r.add_nested(i, colon, phrase, span, carried=carried)
     for token in s.tokens[colon + 1 : j]:
         if token.kind == "q" and token.size > 1:
-            r.add_quotation(token, phrase, span)
+            r.add_quotation(token, said_by, span)
+    if phrase is not said_by and said_by is not None:
+        r.add_silent(said_by, span)  # who rejects it speaks on
+    return stop
 
 
-def _end(r: GermanReading, complement: _Complement, end: int) -> int:
-    """Where the speech ends: before a main clause that goes on after it ("Auf die Frage, ob ..., sagte")."""
+def clause_end(r: GermanReading, start: int, end: int, *, subordinate: bool = True) -> int:
+    """Where speech from token `start` ends: before a main clause that follows it ("Auf die Frage, ob ..., sagte").
+
+    `subordinate`: it is a subordinate clause, after which a verb is that of the main one."""
     s, g = r.s, r.g
-    for k in range(complement.start + 2, end - 2):
+    for k in range(start + 2, end - 2):
         if s.word(k) != ",":
             continue
         joined = s.word(k + 1) in ("und", "aber", "doch")
         follows = s.word(k + 1 + joined)
         indicative = r.finite(k + 1 + joined) and follows not in g.first and follows not in g.second
-        if indicative and (joined or complement.sort in ("dass", "zu")):
+        if indicative and (joined or subordinate or r.konjunktiv(start, k)):
+            return k
+        if subordinate and s.word(k + 1) in _ADDED and not r.konjunktiv(k, end):
             return k
     return end

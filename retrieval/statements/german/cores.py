@@ -5,25 +5,36 @@ from __future__ import annotations
 import re
 
 from retrieval.statements.german.lexicon import German
-from retrieval.statements.lexicon import load_names
+from retrieval.statements.lexicon import is_first_name, load_names
 from retrieval.statements.runs import ABBREVIATED
 from retrieval.statements.tokens import Sentence
 
 __all__ = ["core_of"]
 
 _ADJECTIVE_ENDS = ("e", "er", "en", "em", "es")
-_NO_NOUNS = ("prepositions", "subordinators", "adverbs", "coordinators", "oblique_pronouns")  # at a sentence's start
+_NO_NOUNS = (
+    "prepositions",
+    "subordinators",
+    "adverbs",
+    "coordinators",
+    "oblique_pronouns",
+    "openers",
+)  # at a sentence's start
 _LONGEST_BRACKET = 60  # characters of "(CDU)", "(37, parteilos)"
 _AGED = re.compile(r"\d{1,3}-jährige[rn]?$")
 _NEVER_ADJECTIVES = ("not_adjectives", "determiners", "prepositions", "finite", "subordinators")
 _PARTICLES = frozenset("de van bin al del di da".split())
-_ADJECTIVE_ADVERBS = frozenset("sehr erst damals noch bislang bisher derzeit".split())
+_ADJECTIVE_ADVERBS = frozenset(
+    "nicht namentlich sehr erst damals noch bislang bisher derzeit gestern heute kürzlich jüngst zuletzt soeben "
+    "bereits zuvor".split()
+)
 
 
 def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
     """End of determiner + adjectives + nouns and names, and the determiner."""
     j, determiner = i, ""
-    if i == 0 and s.tokens[0].capital and any(s.word(0) in g.words[sort] for sort in _NO_NOUNS):
+    opens = i == 0 and s.tokens[0].capital and s.word(0) not in g.words["determiners"]
+    if opens and any(s.word(0) in g.words[sort] for sort in _NO_NOUNS):
         return None
     if s.word(j) in g.words["determiners"] and s.tokens[j].kind == "w":
         determiner = s.word(j)
@@ -35,7 +46,7 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
     if determiner:
         j = _participle_attribute(s, j, g)
     steps = 0
-    while j < len(s) and steps < 7 and _is_adjective(s, j, g):
+    while j < len(s) and steps < 7 and (_is_adjective(s, j, g) or (steps and _joins_adjectives(s, j, g))):
         j += 1
         steps += 1
     noun = j
@@ -53,6 +64,12 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
         if after and after[0] > j + 1:
             return after[0], determiner
     return j, determiner
+
+
+def _joins_adjectives(s: Sentence, j: int, g: German) -> bool:
+    """ "die afghanischen [und] ausländischen Soldaten"."""
+    follows = j + 2 < len(s) and s.tokens[j + 2].capital
+    return s.word(j) in ("und", "oder") and follows and not s.tokens[j + 1].capital and _is_adjective(s, j + 1, g)
 
 
 def _noun_step(s: Sentence, j: int, *, first: bool) -> int:
@@ -75,8 +92,8 @@ def _noun_step(s: Sentence, j: int, *, first: bool) -> int:
         return 1
     if token.lower == "-" and s.tokens[j - 1].end == token.start and s.word(j + 1) in ("und", "oder", "bzw", "sowie"):
         return 3 if j + 2 < len(s) and s.tokens[j + 2].capital else 0  # "Such- und Rettungsagentur"
-    if token.lower in load_names().particles and _particle_of_name(s, j):
-        return 1
+    if token.lower in load_names().particles and (last := _name_after(s, j)):
+        return last + 1 - j
     return 1 if token.text.isdigit() and len(token.text) < 3 and s.tokens[j - 1].capital else 0
 
 
@@ -99,20 +116,16 @@ def _participle_attribute(s: Sentence, j: int, g: German) -> int:
     return j
 
 
-def _particle_of_name(s: Sentence, j: int) -> bool:
-    """ "Ursula von der Leyen", but not "Sprecher von Merkel": the word before is a first name."""
-    names = load_names()
+def _name_after(s: Sentence, j: int) -> int | None:
+    """ "Ursula von der [Leyen]", but not "Sprecher von Merkel": where the last name stands that goes with the particles
+    at token `j`, if the word before is a first name."""
+    particles = load_names().particles
     k = j
-    while k < len(s) and s.word(k) in names.particles:
+    while k < len(s) and s.word(k) in particles:
         k += 1
-    before = s.tokens[j - 1].text
-    known = (
-        before in names.female
-        or before in names.male
-        or before in names.either
-        or s.word(j) in ("bin", "al", "bint", "el", "ibn")
-    )
-    return known and k < len(s) and s.tokens[k].capital
+    known = is_first_name(s.tokens[j - 1].text) or s.word(j) in ("bin", "al", "bint", "el", "ibn")
+    name = k < len(s) and s.tokens[k].capital and not s.tokens[k].text.isupper()
+    return k if known and name else None
 
 
 def _is_adjective(s: Sentence, j: int, g: German) -> bool:
@@ -129,7 +142,8 @@ def _is_adjective(s: Sentence, j: int, g: German) -> bool:
         return token.lower == "." and j > 0 and s.tokens[j - 1].text.isdigit()
     word = token.lower
     if token.text[0].isdigit():
-        return not _AGED.match(word) or (follows is not None and follows.capital)
+        aged = _AGED.match(word) is not None
+        return not aged or (follows is not None and (follows.capital or _is_adjective(s, j + 1, g)))
     if token.capital or any(word in g.words[sort] for sort in _NEVER_ADJECTIVES):
         return False
     if word in g.finite and not word.endswith(("er", "em", "es")):

@@ -5,23 +5,45 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from retrieval.statements.german.after import place_of_saying
+from retrieval.statements.german.candidates import can_speak
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.subjects import agent_of
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["frames", "is_one_of"]
 
-_SOURCE_ENDS = ("angaben", "meinung", "ansicht", "berichten", "aussagen", "einschätzung", "schätzungen")
+_SOURCE_ENDS = (
+    "angaben",
+    "meinung",
+    "ansicht",
+    "bericht",
+    "berichten",
+    "aussagen",
+    "einschätzung",
+    "schätzungen",
+    "kenntnisstand",
+    "vorhersage",
+    "vorhersagen",
+    "prognose",
+    "prognosen",
+    "lesart",
+    "hochrechnung",
+)
 _SUBORDINATE = frozenset("wo weil da während wobei worauf obwohl nachdem dass daß wonach weshalb was wer wie".split())
+_RELATIVES = frozenset("dem der denen welchem welcher welchen".split())
+_COPULA = frozenset("ist sind war waren sei seien bleibt bleibe bedeutet bedeute".split())
 
 
 class _Frame(NamedTuple):
-    """A source from token `begin` to `end`; without a phrase it is the one of the sentence before."""
+    """A source from token `begin` to `end`; without a phrase it is the one of the sentence before. `stop`: where what
+    it says ends, if that is all that follows it."""
 
     begin: int
     end: int
     phrase: Phrase | None
+    stop: int = 0
 
 
 def frames(r: GermanReading) -> range | None:
@@ -47,6 +69,10 @@ def is_one_of(word: str, g: German, sort: str) -> bool:
 def _frame_at(r: GermanReading, i: int) -> _Frame | None:
     s, g = r.s, r.g
     word = s.word(i)
+    if word in ("laut", "nach", "wonach") and s.word(i - 1) == ",":
+        relative = _relative(r, i)
+        if relative is not None:
+            return relative
     if word in ("laut", "gemäß"):
         phrase = phrase_at(s, i + 1, g)
         return _Frame(i, _end(r, phrase), phrase) if phrase else None
@@ -55,12 +81,16 @@ def _frame_at(r: GermanReading, i: int) -> _Frame | None:
         if phrase and any(is_one_of(t.text, g, "nach_nouns") for t in s.tokens[phrase.first : phrase.core_end]):
             return _Frame(i, _end(r, phrase), phrase)
         if i and is_one_of(s.word(i - 1), g, "nach_nouns") and not (phrase and s.tokens[phrase.first].capital):
+            if s.word(i - 1).endswith("sicht") and not s.word(i - 1).endswith("ansicht"):
+                return None  # "die Sicht nach oben"
             return _phrase_before(r, i, 1)
     if word == "aus" and _is_view(r, i):
         phrase = phrase_at(s, i + 1, g)
         return _Frame(i, _end(r, phrase), phrase) if phrase else None
-    if word == "danach" and i == 0 and r.follows and r.finite(1):
-        return _Frame(i, i + 1, None)
+    if word == "für" and i == 0:
+        return _for_whom(r)
+    if word == "zufolge" and s.word(i - 1) in ("ihm", "ihr", "ihnen"):
+        return _Frame(i - 1, i + 1, None)
     if word == "zufolge":
         return _phrase_before(r, i, 1)
     if word == "zu" and s.word(i + 1) == "folge":
@@ -68,6 +98,33 @@ def _frame_at(r: GermanReading, i: int) -> _Frame | None:
     if word in ("demnach", "demzufolge") and not (i and s.word(i - 1) == ","):
         return _Frame(i, i + 1, None)
     return _wie(r, i) if word == "wie" else None
+
+
+def _relative(r: GermanReading, i: int) -> _Frame | None:
+    """ "Berichte der Zeitung, [wonach/laut denen/nach denen] es eilt": the source stands before the comma."""
+    s, g = r.s, r.g
+    pronoun = s.word(i) == "wonach" or s.word(i + 1) in _RELATIVES
+    end = r.break_after(i + 1)
+    if not pronoun or r.konjunktiv(0, i) or not (r.finite(end - 1) or s.word(end - 1) in g.words["modal"]):
+        return None
+    for j in range(i - 2, max(-1, i - 9), -1):
+        if s.tokens[j].capital and any(
+            is_one_of(s.tokens[j].text, g, sort) for sort in ("source_nouns", "content_nouns")
+        ):
+            return _Frame(
+                i, i + 1 + (s.word(i) != "wonach"), phrase_at(s, j - (s.word(j - 1) in g.words["determiners"]), g), end
+            )
+    return None
+
+
+def _for_whom(r: GermanReading) -> _Frame | None:
+    """ "Für Weber ist das „kaputt“", "Für den Minister sei der Fall erledigt": how somebody sees it."""
+    s = r.s
+    phrase = phrase_at(s, 1, r.g)
+    if phrase is None or not can_speak(phrase, r.g) or s.word(phrase.last) not in _COPULA:
+        return None
+    quoted = any(t.kind == "q" and not r.after_title(k) for k, t in enumerate(s.tokens) if k > phrase.last)
+    return _Frame(0, phrase.last, phrase) if quoted or s.word(phrase.last) in r.g.first else None
 
 
 def _is_view(r: GermanReading, i: int) -> bool:
@@ -104,19 +161,28 @@ def _wie(r: GermanReading, i: int) -> _Frame | None:
     s, g = r.s, r.g
     if i and s.word(i - 1) not in (",", "–", "-", "und") and s.tokens[i - 1].kind != "q":
         return None
+    closed = r.break_after(i + 1)
     for cue in r.cues:
         if cue.at <= i:
             continue
+        compares = s.word(i + 1) in ("es", "sie", "ihn")  # "wie es das Gesetz enthält, hat das Gericht erklärt"
+        if compares and closed < cue.at and r.finite(closed - 1):
+            return None
         if cue.at > i + 30:
             return None
         closes = cue.end >= len(s) or s.word(cue.end) in (",", ":", "–") or r.finite(cue.end)
         if not closes:
             continue
-        if cue.passive:
+        if cue.verb.lemma == "nennen":  # "wie sich die Gruppe nennt"
             return None
+        if cue.passive and cue.verb.lemma != "zitieren":  # "wie [von der Polizei] mitgeteilt wurde"
+            last = cue.finite > cue.at and cue.verb.sort == "say"
+            return _Frame(i, cue.end, agent_of(s, cue, g)) if last else None
         phrase = phrase_at(s, i + 1, g) or phrase_at(s, skip_adjuncts(s, i + 1, g), g)
         if phrase is None or phrase.head.lower() in ("es", "man"):
             phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else None
+            if cue.verb.lemma == "heißen" and s.word(i + 1) == "es" and (phrase is None or phrase.last <= cue.end):
+                return _Frame(i, cue.end, phrase)
         if phrase is None or phrase.last > cue.end:
             return None
         return _Frame(i, cue.end, phrase)
@@ -125,6 +191,11 @@ def _wie(r: GermanReading, i: int) -> _Frame | None:
 
 def _add_around(r: GermanReading, frame: _Frame) -> None:
     s = r.s
+    if frame.stop:
+        cue = s.span(frame.begin, frame.end)
+        r.add(r.content(frame.end, frame.stop), frame.phrase, cue)
+        r.add_nested(frame.end, frame.stop, frame.phrase, cue)
+        return
     left = _left(r, frame.begin)
     start = frame.end
     if s.word(start) == "," and s.word(start + 1) in r.g.words["relatives"]:  # "nach Angaben, die niemand prüfte, ..."
@@ -133,8 +204,8 @@ def _add_around(r: GermanReading, frame: _Frame) -> None:
     if s.word(frame.begin - 1) in ("darunter", "nämlich", "davon"):
         spans = r.content(frame.end, len(s))
     cue = s.span(frame.begin, frame.begin + 1)
-    r.add(spans, frame.phrase, cue, carried=frame.phrase is None)
-    carried = frame.phrase is None
+    carried = frame.phrase is None and s.word(frame.begin) != "wie"  # "wie es hieß": nobody in particular
+    r.add(spans, frame.phrase, cue, carried=carried)
     r.add_nested(left, frame.begin, frame.phrase, cue, carried=carried)
     r.add_nested(start, len(s), frame.phrase, cue, carried=carried)
 

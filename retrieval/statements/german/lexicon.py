@@ -47,7 +47,7 @@ def german() -> German:
         finite={form: tuple(dict.fromkeys(verbs)) for form, verbs in finite.items()},
         participles=participles,
         joined=joined,
-        first=konjunktiv["first"] - konjunktiv["ambiguous"],
+        first=konjunktiv["first"],
         second=konjunktiv["second"],
         roles=Roles("german"),
         reports=_reports(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retrieval.statements.german.cores import core_of
 from retrieval.statements.german.lexicon import German
+from retrieval.statements.lexicon import is_first_name
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
@@ -12,6 +13,7 @@ __all__ = ["phrase_at", "skip_adjuncts"]
 _POSTMODIFIERS = frozenset("von vom für aus in im am an bei beim zum zur über gegen mit auf".split())
 _PLACES = frozenset("aus in im am an bei beim".split())
 _PLURAL = frozenset("mehrere viele einige andere alle beide manche zahlreiche zwei drei vier fünf sechs".split())
+_SOME = _PLURAL | frozenset("einer eine eines keiner keine jeder jede".split())
 
 
 def phrase_at(s: Sentence, i: int, g: German, *, modifiers: bool = True) -> Phrase | None:
@@ -19,13 +21,15 @@ def phrase_at(s: Sentence, i: int, g: German, *, modifiers: bool = True) -> Phra
     if not 0 <= i < len(s):
         return None
     word = s.word(i)
-    if word in g.words["pronouns"] and not _noun_follows(s, i, g):
+    if word in g.words["pronouns"] and not _partitive(s, i, g) and not _noun_follows(s, i, g):
         return Phrase(i, i + 1, i + 1, s.span(i, i + 1), s.span(i, i + 1), word, sort="pronoun")
-    core = core_of(s, i, g)
+    core = _partitive(s, i, g) or core_of(s, i, g)
     if core is None:
         return None
     end, determiner = core
-    last, shown = _modifiers(s, end, g) if modifiers else (end, end)
+    person = not determiner and is_first_name(s.tokens[i].text) and end > i + 1
+    named = person and s.word(end) in ("der", "des")  # "laut Anna Weber der Minister": no genitive
+    last, shown = _modifiers(s, end, g) if modifiers and not named else (end, end)
     head = _head(s, i, end, g)
     first = s.tokens[i].lower
     return Phrase(
@@ -39,6 +43,14 @@ def phrase_at(s: Sentence, i: int, g: German, *, modifiers: bool = True) -> Phra
         plural=first in _PLURAL,
         described=_described(s, i, end, head),
     )
+
+
+def _partitive(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
+    """ "einige der Abgeordneten", "drei dieser Länder": the end of the nouns of which some are meant."""
+    if s.word(i) not in _SOME or s.word(i + 1) not in ("der", "dieser", "ihrer", "seiner", "unserer"):
+        return None
+    core = core_of(s, i + 1, g)
+    return (core[0], s.word(i)) if core and core[0] > i + 2 else None
 
 
 def _noun_follows(s: Sentence, i: int, g: German) -> bool:
@@ -112,11 +124,13 @@ def _apposition(s: Sentence, j: int, g: German) -> int | None:
 
 
 def _head(s: Sentence, i: int, end: int, g: German) -> str:
-    """The head noun: the last role in front of a name, else the last capitalised word."""
+    """The head noun: the first role or organisation ("das Magazin Barrons"), else the last capitalised word."""
     nouns = [t.text for t in s.tokens[i:end] if t.capital]
-    for word in nouns:
-        if g.roles.role(word):
-            return word
+    for known in (g.roles.role, g.roles.organisation):
+        for n, word in enumerate(nouns):
+            genitive = n > 0 and word.endswith("s")  # "die Schulden Griechenlands"
+            if known(word) and not (genitive and known == g.roles.organisation):
+                return word
     return nouns[-1] if nouns else s.tokens[end - 1].text
 
 
@@ -132,7 +146,9 @@ def skip_adjuncts(s: Sentence, i: int, g: German) -> int:
         word = s.word(i)
         if not word:
             break
-        if word in ("sich",) or word in g.words["oblique_pronouns"] or (word in g.words["adverbs"] and word != "so"):
+        governs = word in g.words["prepositions"] and core_of(s, i + 1, g) is not None  # "gegenüber Reportern"
+        adverb = word in g.words["adverbs"] and word != "so" and not governs
+        if word in ("sich",) or word in g.words["oblique_pronouns"] or adverb:
             i += 1
         elif word == "es" or (word == "unter" and s.word(i + 1) == "anderem"):
             i += 1 + (word == "unter")

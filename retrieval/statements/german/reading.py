@@ -15,6 +15,7 @@ _TITLE_ENDS = tuple(
     "film zeitung zeitschrift magazin partei projekt lied album roman serie sendung schiff sonde agentur sender".split()
 )
 _NAMING = frozenset("im vom zum zur beim am in von laut und bei gegenüber".split())
+_ALWAYS_KONJUNKTIV = frozenset("sei seiest seien müsse könne solle dürfe wolle möge wisse".split())
 _NESTED_WORDS = 2
 """Quoted words inside of indirect speech are a statement of their own from this many on; one noun is mostly irony."""
 
@@ -29,6 +30,7 @@ class GermanReading:
         self.starts = starts
         self.segments = Segments(s)
         self.cues = cues_of(s, g)
+        self.reflexive = any(t.lower in ("man", "sich", "selbst") for t in s.tokens)
         self.found: list[Found] = []
         self.quoted: set[int] = set()  # where quotations start that are statements already
         self.big = [t for i, t in enumerate(s.tokens) if t.kind == "q" and self._is_speech(i, t)]
@@ -47,14 +49,22 @@ class GermanReading:
     def konjunktiv(self, i: int, j: int) -> bool:
         """Whether a form of the Konjunktiv I stands in tokens `i` to `j`."""
         tokens = self.s.tokens
-        return any(t.kind == "w" and t.text in self.g.first for t in tokens[i:j]) or any(
-            self._unlisted(k) for k in range(i + 1, j)
-        )
+        return any(
+            t.kind == "w" and t.text in self.g.first and not self._first_person(k)
+            for k, t in zip(range(i, j), tokens[i:j], strict=False)
+        ) or any(self._unlisted(k) for k in range(i + 1, j))
+
+    def _first_person(self, k: int) -> bool:
+        """ "ich habe", "halte ich": the same form is the indicative of the first person."""
+        near = (0, k - 2, k - 1, k + 1, k + 2)  # 0: "Ich wohne hier und arbeite dort"
+        return self.s.word(k) not in _ALWAYS_KONJUNKTIV and any(self.s.word(m) == "ich" for m in near)
 
     def _unlisted(self, k: int) -> bool:
-        """A form in -e after "er" or "es" is Konjunktiv I, whatever the verb: "es eile"."""
+        """A form in -e after "er" or "es" is Konjunktiv I, whatever the verb, and any in -iere is: "es eile"."""
         token = self.s.tokens[k]
         word = token.lower
+        if word.endswith("iere") and len(word) > 6:
+            return token.kind == "w" and not token.capital and not self._first_person(k)
         if self.s.word(k - 1) not in ("er", "es", "man") or not word.endswith("e") or word.endswith("te"):
             return False
         lists = ("determiners", "adverbs", "prepositions", "pronouns", "finite", "subordinators", "not_adjectives")
@@ -70,14 +80,14 @@ class GermanReading:
             if s.tokens[k].capital:
                 continue
             verb = k + 1 < j and not s.tokens[k + 1].capital and s.word(k + 1).endswith("n")
-            if word == "zu" and verb and (self._ends_clause(k + 2, j) or self.finite(k + 2)):
+            if word == "zu" and verb and (self.ends_clause(k + 2, j) or self.finite(k + 2)):
                 return True
             joined = len(word) > 6 and "zu" in word[2:-3] and word.endswith(("en", "ern", "eln"))
-            if joined and self._ends_clause(k + 1, j):
+            if joined and self.ends_clause(k + 1, j):
                 return True
         return False
 
-    def _ends_clause(self, k: int, j: int) -> bool:
+    def ends_clause(self, k: int, j: int) -> bool:
         return k >= j or self.s.tokens[k].kind != "w" or self.s.word(k) in ("und", "oder")
 
     def main_verb(self, b: int, e: int) -> int | None:
@@ -101,12 +111,21 @@ class GermanReading:
         attributed = s.word(i + 2) in g.finite and s.word(i + 2) not in g.words["finite"]
         return comma and attributed and (i == 0 or token.size > 1)
 
-    def after_title(self, i: int) -> bool:
-        """Whether the quotation at `i` is a title or a name: "der „Berliner Zeitung“", "im Film „Das Boot“"."""
+    def after_title(self, i: int, *, judged: bool = False) -> bool:
+        """Whether the quotation at `i` is a title or a name: "der „Berliner Zeitung“", "im Film „Das Boot“".
+        `judged`: beside a verb that judges something, where "ein „Skandal“" and "„groben Unfug“" are no titles."""
         before = self.s.word(i - 1)
         token = self.s.tokens[i]
+        if judged and (before in ("ein", "eine", "einen", "einem", "einer") or token.text[:1].islower()):
+            return False
         words = token.text.split()
-        named = token.size <= 4 and all(w[0].isupper() or w[0].isdigit() for w in words) and before != "als"
+        small = self.g.words["prepositions"] | self.g.words["determiners"] | self.g.words["coordinators"]
+        capital = [w[0].isupper() or w[0].isdigit() for w in words]
+        the = before in _NAMING or before in ("der", "die", "das", "den", "dem")
+        title = (
+            bool(capital) and capital[0] and all(c or (the and w in small) for c, w in zip(capital, words, strict=True))
+        )
+        named = token.size <= 4 and title and before != "als"
         if named and token.last not in "!?." and (before in self.g.words["determiners"] or before in _NAMING):
             return True
         if (
@@ -131,15 +150,24 @@ class GermanReading:
         free: bool = False,
         carried: bool = False,
         back: bool = False,
+        hearsay: bool = False,
     ) -> None:
         spans = [x for x in spans if x.end - x.start > 1]
         if spans:
-            self.found.append(Found(spans, speaker, cue, kind, free=free, carried=carried, back=back))
+            self.found.append(Found(spans, speaker, cue, kind, carried, free, back, hearsay))
 
     def add_quotation(self, token: Token, speaker: Phrase | None, cue: Span | None, *, carried: bool = False) -> None:
         if token.quotation is not None and token.start not in self.quoted:
             self.quoted.add(token.start)
             self.add([token.quotation.inner], speaker, cue, "direct", carried=carried)
+
+    def add_open(self) -> None:
+        """The sentence may be speech in the Konjunktiv II, if the next one goes on in the Konjunktiv I."""
+        self.found.append(Found([self.s.span(0, len(self.s))], None, None, carried=True, kind="indirect", open=True))
+
+    def add_silent(self, speaker: Phrase, cue: Span) -> None:
+        """Somebody acts by speaking ("X kritisierte den Plan"): what follows may be what was said."""
+        self.found.append(Found([], speaker, cue, "reported", silent=True))
 
     def add_nested(
         self,
@@ -151,10 +179,11 @@ class GermanReading:
         carried: bool = False,
         least: int = _NESTED_WORDS,
     ) -> None:
-        """Words quoted inside of indirect or reported speech."""
+        """Words quoted inside of indirect or reported speech, of `least` words or more."""
         for k in range(i, j):
             token = self.s.tokens[k]
-            if token.kind == "q" and self._is_fragment(token, least) and not self.after_title(k):
+            title = self.after_title(k, judged=least == 1)
+            if token.kind == "q" and self._is_fragment(token, least) and not title:
                 self.add_quotation(token, speaker, cue, carried=carried)
 
     def _is_fragment(self, token: Token, least: int) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from retrieval.statements.german import loose
 from retrieval.statements.german.after import attributions_after
-from retrieval.statements.german.clauses import Segments
-from retrieval.statements.german.complements import complements
+from retrieval.statements.german.clauses import Cue, Segments
+from retrieval.statements.german.complements import complement_of, complements
+from retrieval.statements.german.contents import content_nouns
 from retrieval.statements.german.frames import frames
+from retrieval.statements.german.konjunktiv import free_konjunktiv, hearsay, main_konjunktiv, may_be_speech
 from retrieval.statements.german.lexicon import german
+from retrieval.statements.german.loose import back_reference, colon_quotation, leftover_quotations, quotation_alone
 from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.reports import reported, silent
 from retrieval.statements.german.subjects import sentence_subject
 from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.tokens import Sentence
@@ -22,25 +25,33 @@ def read_sentence(s: Sentence, *, follows: bool, starts: bool) -> list[Found]:
     position = attributions_after(r)
     frame = frames(r) if position == 0 else None
     if frame is not None:
-        r.cues = [cue for cue in r.cues if cue.at not in frame]
+        r.cues = [cue for cue in r.cues if cue.at not in frame and not _takes(r, cue, frame)]
         complements(r, 0)
-        loose.leftover_quotations(r)
+        leftover_quotations(r)
         return r.found
-    if position == 0 and (loose.back_reference(r) or loose.main_konjunktiv(r)):
+    if position == 0 and (back_reference(r) or main_konjunktiv(r)):
         return r.found
     if complements(r, position) or position:
-        loose.leftover_quotations(r)
+        leftover_quotations(r)
         return r.found
     _ = (
-        loose.content_nouns(r)
-        or loose.colon_quotation(r)
-        or (not loose.leftover_quotations(r) and loose.quotation_alone(r))
-        or loose.free_konjunktiv(r)
-        or loose.hearsay(r)
-        or loose.reported(r)
+        content_nouns(r)
+        or colon_quotation(r)
+        or (not leftover_quotations(r) and quotation_alone(r))
+        or free_konjunktiv(r)
+        or hearsay(r)
+        or reported(r)
+        or silent(r)
+        or may_be_speech(r)
     )
-    loose.leftover_quotations(r)
+    leftover_quotations(r)
     return r.found
+
+
+def _takes(r: GermanReading, cue: Cue, frame: range) -> bool:
+    """Whether the source would be what was said: "Das Werk schließt, wie die Stadt mitteilte"."""
+    complement = complement_of(r, cue)
+    return complement is not None and complement.start == frame.start and r.word(frame.start) == "wie"
 
 
 def subject(s: Sentence) -> Phrase | None:

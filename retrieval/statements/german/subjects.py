@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from retrieval.articles import Span
+from retrieval.statements.german.candidates import can_speak, is_time, likelier
 from retrieval.statements.german.clauses import Cue, Segments, is_finite, main_verb
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
@@ -13,20 +15,20 @@ from retrieval.statements.tokens import Sentence
 __all__ = [
     "across_apposition",
     "agent_of",
-    "can_speak",
     "sentence_subject",
     "subject_after",
     "subject_before",
     "subject_of",
 ]
 
+_AND = frozenset("und sowie".split())
 _AGENT = frozenset("von vom durch seitens".split())
-_FOCUS = frozenset("auch selbst sogar nur doch und denn aber zumindest sowohl weder so".split())
+_FOCUS = frozenset("auch insbesondere besonders selbst sogar nur doch und denn aber zumindest sowohl weder so".split())
 _NOBODY = frozenset("es man Es Man".split())
 _ADVERB_ENDS = ("ig", "lich", "end", "weise", "falls", "seits", "mals", "isch", "sam", "haft", "tiv", "ell", "maßen")
 _PARTICLES = frozenset("von van bin al de zu del da".split())
-_TIMES = frozenset("Stunden Stunde Tage Tagen Wochen Monate Monaten Jahre Jahren Minuten Mal Male Zeit Zeiten".split())
-_THINGS = ("ung", "ungen", "heit", "keit", "ion", "ionen", "ismus", "ment", "tät", "nis", "zahl", "zahlen")
+_UNITS = frozenset("Euro Dollar Franken Pfund Millionen Milliarden Prozent Kilometer Meter Tonnen Grad Punkten".split())
+_CLAUSES_BACK = 10  # in which "und sagte" still finds its subject
 _NOMINATIVE_RELATIVES = frozenset("der die das welche welcher welches".split())
 
 
@@ -58,16 +60,11 @@ def _name_with_particle(s: Sentence, i: int, g: German) -> Phrase | None:
     return replace(name, first=i, span=s.span(i, name.last), core=s.span(i, name.last))
 
 
-def is_time(s: Sentence, phrase: Phrase, g: German) -> bool:
-    digits = s.tokens[phrase.first].text.isdigit()
-    return phrase.head in g.words["weekdays"] or phrase.head in _TIMES or (digits and phrase.head in ("Uhr", "Prozent"))
-
-
 def subject_before(s: Sentence, begin: int, finite: int, g: German) -> Phrase | None:
     """The noun phrase that fills the place before a finite verb; None where an adverb or a preposition does."""
     i = begin
-    while s.word(i) in _FOCUS and i < finite - 1:
-        i += 1
+    while i < finite - 1 and (s.word(i) in _FOCUS or (s.word(i), s.word(i + 1)) == ("vor", "allem")):
+        i += 1 if s.word(i) in _FOCUS else 2
     word = s.word(i)
     if word in g.words["prepositions"] and not s.tokens[i].text.isupper():
         return None
@@ -88,6 +85,32 @@ def subject_before(s: Sentence, begin: int, finite: int, g: German) -> Phrase | 
 
 def subject_of(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | None:
     """The grammatical subject of a cue in the active voice."""
+    phrase = _subject(s, segments, cue, g)
+    if phrase is None or phrase.first > cue.finite:
+        return phrase
+    phrase = _enumerated(s, segments, segments.of(phrase.first), phrase, g)
+    return replace(phrase, until=s.tokens[cue.finite].start)
+
+
+def _enumerated(s: Sentence, segments: Segments, n: int, phrase: Phrase, g: German) -> Phrase:
+    """ "[Hans Müller (CDU), Eva Lang] und Jan Weber sagten": the phrase with those before it in the same row."""
+    begin, _ = segments.bounds[n]
+    joined = s.word(begin) in _AND or any(s.word(k) in _AND for k in range(phrase.first, phrase.last))
+    whole = phrase
+    while joined and n > 0 and s.word(begin - 1) == "," and whole.first - begin <= (s.word(begin) in _AND):
+        n -= 1
+        begin, end = segments.bounds[n]
+        earlier = phrase_at(s, begin, g)
+        if earlier is None or earlier.sort == "pronoun" or not earlier.core_end <= end <= earlier.last:
+            break
+        if earlier.determiner in g.words["oblique_determiners"] or any(is_finite(s, k, g) for k in range(begin, end)):
+            break
+        span = Span(earlier.span.start, phrase.span.end)
+        whole = replace(earlier, last=phrase.last, span=span)
+    return whole
+
+
+def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | None:
     n = segments.of(cue.finite)
     segment_begin, end = segments.bounds[n]
     begin = _after_coordinator(s, segment_begin, cue.finite, g)
@@ -106,35 +129,16 @@ def subject_of(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase |
         after = subject_after(s, cue.finite + 1, g)
         if begin > segment_begin:
             return _coordinated(s, segments, n, begin, g) or after
-        return across_apposition(s, segments, n, g) or after
+        earlier = _coordinated(s, segments, n - 1, segment_begin, g) if n else None  # "X lobt es, sagt aber, ..."
+        across = across_apposition(s, segments, n, g)
+        thing = across is not None and not can_speak(across, g) and across.determiner not in ("ein", "eine")
+        if thing and after is not None and after.sort == "noun" and can_speak(after, g):
+            return after  # "Die Proteste, die am Montag begannen, nannte die Regierung „Unfug“"
+        return across or after or earlier
     before = subject_before(s, begin, cue.finite, g)
     after = subject_after(s, cue.finite + 1, g)
-    return _likelier(before, after, g) or across_apposition(s, segments, n, g)
-
-
-def _likelier(before: Phrase | None, after: Phrase | None, g: German) -> Phrase | None:
-    """Of the phrases before and after a verb the one before, unless only the other can speak ("Den Plan lobt er")."""
-    if before is None or after is None:
-        return before or after
-    if after.sort == "pronoun" and after.head in ("er", "wir", "ich") and before.sort != "pronoun":
-        return after
-    return after if is_thing(before, g) and can_speak(after, g) else before
-
-
-def is_thing(phrase: Phrase, g: German) -> bool:
-    """Headed by a noun that cannot speak: "die Anwendung", "die Forderung"."""
-    if phrase.sort == "pronoun" or g.roles.role(phrase.head) or g.roles.organisation(phrase.head):
-        return False
-    return phrase.head.endswith(_THINGS) or phrase.head.lower() in g.words["content_nouns"]
-
-
-def can_speak(phrase: Phrase, g: German) -> bool:
-    """A person, a group or an organisation by the look of it."""
-    if phrase.sort == "pronoun":
-        return phrase.head in ("er", "sie", "wir", "ich")
-    if g.roles.role(phrase.head) or g.roles.organisation(phrase.head) or g.roles.epithet(phrase.head):
-        return True
-    return not phrase.determiner and phrase.head[0].isupper() and not phrase.head.endswith(_THINGS)
+    addresses = cue.verb.sort == "demand" or cue.verb.lemma in g.words["with_person"]
+    return likelier(s, before, after, g, swap=not addresses) or across_apposition(s, segments, n, g)
 
 
 def _after_coordinator(s: Sentence, begin: int, finite: int, g: German) -> int:
@@ -148,13 +152,18 @@ def _after_coordinator(s: Sentence, begin: int, finite: int, g: German) -> int:
 
 def _coordinated(s: Sentence, segments: Segments, n: int, begin: int, g: German) -> Phrase | None:
     """The subject of the clause that "und sagte" goes on with."""
-    for m in range(n, -1, -1):
+    for m in range(n, max(-1, n - _CLAUSES_BACK), -1):
         b, e = segments.bounds[m]
         stop = min(e, begin)
         verb = main_verb(s, b, stop, g)
-        if verb is None:
+        if verb is None and m == n and s.word(b) in g.words["subordinators"]:
+            inside = _subject_inside(s, b + 1, stop, g)
+            if inside is not None:
+                return inside
+        if verb is None or s.tokens[verb].text in g.first:  # "sagte, er sei krank, und kündigte an"
             continue
-        phrase = subject_before(s, b, verb, g) or (subject_after(s, verb + 1, g) if verb > b or m == 0 else None)
+        after = subject_after(s, verb + 1, g) if verb > b or m == 0 else None
+        phrase = likelier(s, subject_before(s, b, verb, g), after, g)
         if phrase is None and verb == b:
             phrase = across_apposition(s, segments, m, g)
         if phrase and phrase.core_end <= stop:
@@ -221,8 +230,9 @@ def agent_of(s: Sentence, cue: Cue, g: German) -> Phrase | None:
     low = min(cue.finite, cue.at)
     places = [*range(low, max(cue.finite, cue.at)), *range(max(0, cue.at - 14), low)]
     for j in places:
-        if s.word(j) in _AGENT:
-            return phrase_at(s, j + 1, g)
+        phrase = phrase_at(s, j + 1, g) if s.word(j) in _AGENT else None
+        if phrase is not None and not (s.word(phrase.first).isdigit() or phrase.head in _UNITS):
+            return phrase
     return None
 
 
@@ -237,5 +247,5 @@ def sentence_subject(s: Sentence, segments: Segments, g: German) -> Phrase | Non
             if by is not None:
                 return phrase_at(s, by + 1, g)
         before = subject_before(s, b, verb, g) or across_apposition(s, segments, n, g)
-        return _likelier(before, subject_after(s, verb + 1, g), g)
+        return likelier(s, before, subject_after(s, verb + 1, g), g)
     return None

@@ -1,0 +1,45 @@
+"""Roles written small beside an English name: "adviser Mary Weaver", "Mary Weaver, the mayor's spokeswoman,"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from retrieval.statements.roles import Roles
+
+__all__ = ["small_roles"]
+
+_WINDOW = 90  # characters on either side of the name
+_LONGEST = 6  # words of a role after a name
+_NOUNS = 3  # words of a role before a name
+_BEFORE = re.compile(r"([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,5}) $")
+_ENDS = re.compile(r"[,.;:()—–]|\n")
+_ARTICLES = frozenset("a an the his her their its".split())
+
+
+def small_roles(text: str, start: int, end: int, roles: Roles, stops: frozenset[str]) -> Iterator[str]:
+    """The roles beside the name at `start` to `end`; `stops` are words, capitalised, that are no part of one."""
+    before = _BEFORE.search(text[max(0, start - _WINDOW) : start])
+    if before:
+        words = before.group(1).split()
+        first = len(words)
+        while (
+            first > max(0, len(words) - _NOUNS)
+            and words[first - 1].islower()
+            and words[first - 1].capitalize() not in stops
+        ):
+            first -= 1
+        if first < len(words) and _is_role(words[-1], roles):
+            yield " ".join(words[first:])
+    if text[end : end + 2] == ", ":
+        words = _ENDS.split(text[end + 2 : end + 2 + _WINDOW], maxsplit=1)[0].split()
+        if words[:1] and words[0].lower() in _ARTICLES:
+            words = words[1:]
+        last = next((i for i, word in enumerate(words[:_LONGEST]) if _is_role(word, roles)), None)
+        if last is not None and not any(word.capitalize() in stops for word in words[: last + 1]):
+            yield " ".join(words[: last + 1])
+
+
+def _is_role(word: str, roles: Roles) -> bool:
+    one = not word.endswith("s") or word.endswith("ss")  # no plural, no genitive
+    return one and word.islower() and roles.role(word) and not roles.group(word)

@@ -1,0 +1,180 @@
+"""Where what was said starts after a verb of speech, and how it is joined to it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from retrieval.statements.english.clauses import Cue
+from retrieval.statements.english.lexicon import is_time, small
+from retrieval.statements.english.nouns import phrase_after
+from retrieval.statements.english.reading import EnglishReading
+from retrieval.statements.english.subjects import subject_of
+from retrieval.statements.english.voices import is_source
+
+__all__ = ["Complement", "complement_of"]
+
+_ADJUNCTS = frozenset("in on at during to of about with by for after before from as through via".split())
+_SKIPPED = frozenset("in on at during to via through after".split())
+_SAID = frozenset("both not just even only too".split())  # adverbs that belong to what was said
+_POSSIBLE = frozenset("could might may can must should".split())
+_NO_CLAUSE = frozenset("so no nothing something anything yes more much that this it".split())
+_SUBJECTS = frozenset("he she they it there we i you".split())
+_QUESTIONS = frozenset("whether if how why what".split())
+_SPEECH = ("say", "tell", "think", "show")
+_LONG_REACH = 18
+_REACH = 14  # tokens over which adjuncts may part a verb and what was said
+
+
+class Complement(NamedTuple):
+    """Where what was said starts, and how it is joined: "quotation", "that", "bare", "to" or "object"."""
+
+    start: int
+    sort: str
+
+
+def complement_of(r: EnglishReading, cue: Cue) -> Complement | None:
+    s, e = r.s, r.e
+    i = _addressee(r, cue.end) if cue.verb.sort == "tell" or cue.verb[:2] == ("ask", "") else cue.end
+    k = i
+    while k < min(len(s), i + _REACH):
+        found = _complement_at(r, cue, i, k)
+        if found is not None:
+            return found if found.start >= 0 else None
+        word = s.word(k)
+        told = small(s, k, e, "adverbs") and word not in _SAID
+        adjunct = word in _ADJUNCTS or is_time(s, k, e) or told
+        if not adjunct or (k != i and not _is_adjunct(r, k)):
+            break
+        k = _skip_adjunct(r, k)
+    that = _after_adjuncts(r, cue.end) if cue.verb.sort in ("say", "tell") else None
+    if that is not None:
+        return Complement(that, "that")
+    asked = cue.verb.lemma == "ask" and cue.verb.particle
+    if (cue.form == "passive" and not asked) or cue.verb.lemma == "comment":
+        return None
+    if cue.verb.sort in ("say", "tell", "think") and cue.verb.lemma not in e.words["with_as"] and _is_bare(r, k, cue):
+        return Complement(k, "bare")
+    rest = len(s) - i
+    reports = cue.verb.sort in ("judge", "demand") or (cue.verb.lemma in e.objects and not cue.verb.particle)
+    possible = {r.word(k) for k in range(cue.begin, cue.at)} & _POSSIBLE  # "the panel could reject the claim"
+    if reports and rest and not possible and _is_object(r, i):
+        return Complement(i, "object")
+    if cue.verb.sort == "show" and rest > 1 and _is_object(r, i):
+        phrase = subject_of(s, cue, e)
+        return Complement(i, "object") if phrase and is_source(s, phrase, e) else None
+    if cue.verb.lemma in e.words["with_as"]:
+        seen = any(s.word(j) == "as" for j in range(i + 1, min(len(s), i + 10)))
+        return Complement(i, "object") if seen and _is_object(r, i) else None
+    if cue.verb.lemma in e.words["with_object"] and rest > 1 and _is_object(r, i):
+        return Complement(i, "object")
+    return None
+
+
+_NONE = Complement(-1, "")
+
+
+def _complement_at(r: EnglishReading, cue: Cue, i: int, k: int) -> Complement | None:
+    """The complement that starts at token `k`, `_NONE` where there can be none any more, None to go on looking."""
+    s = r.s
+    word, token = s.word(k), s.tokens[k]
+    if word == "that" and s.word(k + 1) not in (",", ""):
+        return Complement(k, "that")
+    if word in _QUESTIONS and (k <= i + 2 or cue.verb.lemma == "ask") and cue.verb.sort in _SPEECH:
+        return Complement(k, "that")
+    if token.kind == "q":
+        return Complement(k, "quotation") if token in r.big or cue.verb.sort in ("say", "tell", "judge") else _NONE
+    if word == ":":
+        return Complement(k + 1, "quotation") if k + 1 < len(s) else _NONE
+    if word == ",":
+        if k + 1 < len(s) and s.tokens[k + 1].kind == "q":
+            return Complement(k + 1, "quotation")
+        close = next((j for j in range(k + 1, min(len(s), k + _REACH)) if s.word(j) == ","), 0)
+        if close and s.word(close + 1) == "that" and cue.verb.sort in _SPEECH:  # "said, through a translator, that"
+            return Complement(close + 1, "that")
+        if k == i or cue.verb.sort not in ("say", "tell"):
+            return _NONE
+    if word == "to" and s.word(k - 1) == "not" and cue.verb.lemma == "ask":  # "who asked not to be named"
+        return _NONE
+    if k == i and word in ("to", "not") and cue.verb.lemma in r.e.words["with_to"]:
+        return Complement(k, "to")
+    return None
+
+
+def _after_adjuncts(r: EnglishReading, i: int) -> int | None:
+    """Where "that" follows a long adjunct: "stating in an interview with the newspaper's reporter that ..."."""
+    if r.word(i) not in _SKIPPED:
+        return None
+    for k in range(i + 1, min(len(r.s), i + _LONG_REACH)):
+        if r.word(k) == "that":
+            return k
+        if r.is_verb(k) or r.s.tokens[k].kind == "q" or r.word(k) in (",", ":", ";"):
+            return None
+    return None
+
+
+def _addressee(r: EnglishReading, i: int) -> int:
+    """ "told [the Washington Post] on Friday that"."""
+    s = r.s
+    if s.word(i) in r.e.words["oblique_pronouns"]:
+        return i + 1
+    phrase = phrase_after(s, i, r.e)
+    if phrase is None:
+        return i
+    return next((k for k in range(i + 1, phrase.last) if s.word(k) in ("that", "he", "she", "they")), phrase.last)
+
+
+def _is_adjunct(r: EnglishReading, k: int) -> bool:
+    word = r.word(k)
+    return word in _SKIPPED or is_time(r.s, k, r.e) or small(r.s, k, r.e, "adverbs")
+
+
+def _skip_adjunct(r: EnglishReading, k: int) -> int:
+    s, e = r.s, r.e
+    if small(s, k, e, "adverbs") or is_time(s, k, e):
+        return k + 1
+    j = k + 1
+    while j < len(s) and j - k < 9:
+        token, word = s.tokens[j], s.word(j)
+        after_time = is_time(s, j - 1, e)
+        if token.kind == "q" or (token.kind == "p" and word not in ".'’"):
+            break
+        if word in ("that", "he", "she", "they", "it", "there", "we", "i") or word in e.words["auxiliaries"]:
+            break
+        if word in e.words["determiners"] and j > k + 1 and s.word(j - 1) not in e.words["prepositions"]:
+            break
+        if after_time and word not in e.words["prepositions"] and not token.text.isdigit() and not is_time(s, j, e):
+            break
+        j += 1
+    return j
+
+
+def _is_object(r: EnglishReading, i: int) -> bool:
+    """Whether a noun phrase starts at `i`, adverbs aside: not "cited [on Monday]", "promises [become law]"."""
+    s, e = r.s, r.e
+    while i + 1 < len(s) and small(s, i, e, "adverbs"):
+        i += 1
+    word = s.word(i)
+    if s.tokens[i].kind not in "wbq" or word in e.words["prepositions"] or small(s, i, e, "auxiliaries"):
+        return False
+    return word in e.words["content"] or word not in e.words["conjunctions"] | e.words["verbs"]
+
+
+def _is_bare(r: EnglishReading, k: int, cue: Cue) -> bool:
+    """A clause without "that": "said he would go"."""
+    s, e = r.s, r.e
+    contracted = k + 1 < len(s) and s.word(k) in e.words["auxiliaries"] and s.word(k)[-3:-2] in ("'", "’")
+    if contracted:  # "said they're leaving"
+        return True
+    if len(s) - k < 3 or s.tokens[k].kind == "p" or (s.word(k) in e.words["prepositions"] and cue.verb.sort != "say"):
+        return False
+    loose = cue.verb.lemma in e.words["with_clause"]
+    if r.is_verb(k) and cue.verb.sort == "think":  # "the man who many believe betrayed them"
+        return False
+    for j in range(k + 1, min(len(s), k + 25)):
+        if r.is_verb(j):
+            return True
+        if s.word(j) in (":", ";") or (not loose and (s.word(j) == "," or s.word(j) in e.words["relatives"])):
+            break
+    if loose and s.word(k) not in _NO_CLAUSE:
+        return len(s) - k > 3
+    return cue.verb.sort != "think" and s.word(k) in _SUBJECTS

@@ -1,0 +1,121 @@
+"""Speech that only its mood shows: the Konjunktiv that goes on, and hearsay ("Er soll ...")."""
+
+from __future__ import annotations
+
+from retrieval.statements.german.candidates import can_speak
+from retrieval.statements.german.complements import complement_of
+from retrieval.statements.german.nouns import phrase_at
+from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.subjects import sentence_subject
+from retrieval.statements.phrases import Phrase
+
+__all__ = ["free_konjunktiv", "hearsay", "main_konjunktiv", "may_be_speech"]
+
+_GUESSES = ("könnte", "dürfte")  # the reporter's own: speech would stand in the Konjunktiv I ("könne")
+_GUESSING = ("könnt", "dürft", "müsst", "sollt")  # "könnte": the reporter may guess
+_AND = ("und", "aber", "doch")  # "Er schwieg, und es werde regnen": a clause of its own
+_KNOWN = ("adverbs", "prepositions", "determiners", "pronouns", "finite", "subordinators")
+
+
+def main_konjunktiv(r: GermanReading) -> bool:
+    """The main clause itself stands in the Konjunktiv, whatever cues its subordinate clauses hold."""
+    s, g = r.s, r.g
+    if any(t.lower == ":" for t in s.tokens):
+        return False
+    verb = next((v for b, e in r.segments.bounds if (v := r.main_verb(b, e)) is not None), None)
+    if verb is None or s.tokens[verb].text not in g.first | g.second:
+        if not _is_unlisted(r):
+            return False
+        r.add([s.span(0, len(s))], None, None, free=True, carried=True)
+        r.add_nested(0, len(s), None, None, carried=True)
+        return True
+    begin, _ = r.segments.bounds[r.segments.of(verb)]
+    earlier = [complement_of(r, cue) for cue in r.cues if cue.end < verb]
+    if verb > begin and any(c is not None and c.start == begin for c in earlier):
+        return False  # "Während X erklärte, er sei froh, räumte Y ein, ..."
+    goes_on = s.tokens[verb].text in g.second and r.follows and not r.starts
+    return (s.tokens[verb].text in g.first or goes_on) and free_konjunktiv(r)
+
+
+def _is_unlisted(r: GermanReading) -> bool:
+    """A Konjunktiv I that no list holds, right after the subject, where speech goes on: "Dies bedinge Sturmböen"."""
+    s, g = r.s, r.g
+    phrase = phrase_at(s, 0, g) if r.follows else None
+    if phrase is None or phrase.plural or phrase.last >= len(s) - 1:
+        return False
+    token, after = s.tokens[phrase.last], s.tokens[phrase.last + 1]
+    word = token.lower
+    known = word in g.finite or any(word in g.words[sort] for sort in _KNOWN)
+    form = word.endswith("e") and not word.endswith("te") and len(word) > 4
+    return form and not known and not token.capital and not after.capital
+
+
+def free_konjunktiv(r: GermanReading) -> bool:
+    """Indirect speech that goes on: "Zudem müsse die Ukraine ..."."""
+    s, g = r.s, r.g
+    forms = {t.text for t in s.tokens if t.kind == "w"}
+    second = r.follows and not r.starts and not g.second.isdisjoint(forms.difference(_GUESSES))
+    if not second and not r.konjunktiv(0, len(s)):
+        return False
+    begin = _konjunktiv_begin(r)
+    phrase = _teller(r) if s.word(begin) not in _AND else None
+    r.add(r.content(begin, len(s)), phrase, None, free=phrase is None, carried=phrase is None)
+    r.add_nested(begin, len(s), phrase, None, carried=phrase is None)
+    return True
+
+
+def _teller(r: GermanReading) -> Phrase | None:
+    """ "Weber will wissen, ob das so sei": the subject of a main clause in the indicative, if it surely can speak."""
+    s, g = r.s, r.g
+    verb = next((v for b, e in r.segments.bounds if (v := r.main_verb(b, e)) is not None), None)
+    if verb is None or r.konjunktiv(verb, verb + 1) or s.tokens[verb].text in g.second:
+        return None
+    phrase = sentence_subject(s, r.segments, g)
+    if phrase is None or phrase.sort == "pronoun" or s.word(phrase.first).isdigit():
+        return None
+    known = g.roles.role(phrase.head) or g.roles.organisation(phrase.head) or g.roles.epithet(phrase.head)
+    named = phrase.first == 0 and not phrase.determiner and phrase.last == phrase.core_end
+    return phrase if known or (named and can_speak(phrase, g)) else None
+
+
+def _konjunktiv_begin(r: GermanReading) -> int:
+    """Where the speech begins: the clause in the Konjunktiv, after one of the reporter's own ("Er geht, er sei")."""
+    s, g = r.s, r.g
+    speech = g.first if r.konjunktiv(0, len(s)) else g.second
+    for b, e in r.segments.bounds:
+        verb = r.main_verb(b, e)
+        if any(t.kind == "w" and t.text in speech for t in s.tokens[b:e]):
+            return b if verb is None or s.tokens[verb].text in speech else 0
+        if verb is None:
+            return 0
+    return 0
+
+
+def hearsay(r: GermanReading) -> bool:
+    """ "Er soll den Plan verraten haben": what is said to be so; without a perfect only after speech."""
+    s = r.s
+    verb = next((v for b, e in r.segments.bounds if (v := r.main_verb(b, e)) is not None), None)
+    if verb is None or s.word(verb) not in ("soll", "sollen") or not (r.follows or _is_perfect(r, verb + 1)):
+        return False
+    r.add([s.span(0, len(s))], None, None, free=True, hearsay=True)
+    return True
+
+
+def _is_perfect(r: GermanReading, i: int) -> bool:
+    """Whether an infinitive of the perfect ends a clause after token `i`: "verraten haben", "gesehen worden sein"."""
+    s = r.s
+    for k in range(i + 1, len(s)):
+        if s.word(k) in ("haben", "sein") and r.ends_clause(k + 1, len(s)):
+            before = s.word(k - 1)
+            return before.endswith(("t", "en")) and not s.tokens[k - 1].capital and before not in r.g.words["adverbs"]
+    return False
+
+
+def may_be_speech(r: GermanReading) -> bool:
+    """ "Techniker hätten den Hebel gestellt": only what follows shows whether somebody says so."""
+    verb = next((v for b, e in r.segments.bounds if (v := r.main_verb(b, e)) is not None), None)
+    form = r.s.tokens[verb].text if verb is not None else ""
+    if form not in r.g.second or form.startswith(_GUESSING):
+        return False
+    r.add_open()
+    return True

@@ -1,0 +1,85 @@
+"""Who speaks where the verb of speech stands before the statement, and who has said what somebody rejects."""
+
+from __future__ import annotations
+
+from retrieval.statements.german.after import place_of_saying
+from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.frames import is_one_of
+from retrieval.statements.german.nouns import phrase_at
+from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.subjects import agent_of, subject_of
+from retrieval.statements.phrases import Phrase
+
+__all__ = ["rejected", "source_before", "speaker_of"]
+
+_PLACES = frozenset("in im aus auf bei laut".split())
+_DOCUMENTS = tuple(
+    "brief schreiben resolution petition artikel ausgabe interview rede studie gutachten papier dokument urteil antrag "
+    "buch protokoll entwurf konferenz versammlung sitzung seite kreisen".split()
+)
+
+
+def speaker_of(r: GermanReading, cue: Cue) -> Phrase | None:
+    """Who speaks: the subject, the agent of a passive, the place of "heißt es", and whoever is quoted by somebody."""
+    if cue.verb.lemma == "zitieren":
+        return _quoted_person(r, cue)
+    if cue.passive:
+        return agent_of(r.s, cue, r.g) or _document(r, cue)
+    if cue.verb.lemma in ("heißen", "verlauten"):
+        return place_of_saying(r, cue.finite) or _place_before(r, cue)
+    return subject_of(r.s, r.segments, cue, r.g)
+
+
+def _quoted_person(r: GermanReading, cue: Cue) -> Phrase | None:
+    """ "Die Zeitung zitierte X mit den Worten", "X wird mit den Worten zitiert": X speaks."""
+    subject = subject_of(r.s, r.segments, cue, r.g)
+    if cue.passive:
+        return subject
+    obj = phrase_at(r.s, cue.finite + 1, r.g)
+    if obj and subject and obj.first == subject.first:  # "..., zitierte die Zeitung den Minister"
+        obj = phrase_at(r.s, subject.last, r.g)
+    return obj or subject
+
+
+def _place_before(r: GermanReading, cue: Cue) -> Phrase | None:
+    """ "In der Mitteilung[, die am Montag erschien,] heißt es", "Aus Kreisen der Partei verlautet"."""
+    b, _ = r.segments.bounds[r.segments.of(cue.finite)]
+    places = [k for k in (b, 0) if r.word(k) in _PLACES]
+    return phrase_at(r.s, places[0] + 1, r.g) if places else None
+
+
+def _document(r: GermanReading, cue: Cue) -> Phrase | None:
+    """ "In einem Bericht der Zeitung wurde vermutet, dass": the text that says it."""
+    s, g = r.s, r.g
+    begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
+    for k in dict.fromkeys((*range(begin, cue.at), 0)):
+        phrase = phrase_at(s, k + 1, g) if s.word(k) in _PLACES else None
+        if phrase and (phrase.head.lower().endswith(_DOCUMENTS) or is_one_of(phrase.head, g, "source_nouns")):
+            return phrase
+    return None
+
+
+def rejected(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
+    """ "wies [den Vorwurf der Partei] zurück, er habe ...": what follows is what others say."""
+    s, g = r.s, r.g
+    if cue.verb.lemma not in g.words["rejecting"] or (
+        s.word(i) in ("dass", "daß") and s.word(i - 2) == s.tokens[cue.at].lower
+    ):
+        return None
+    for k in range(i - 1, max(-1, cue.finite - 5), -1):
+        if s.word(k) == "worten":  # "trat dem Vorwurf mit den Worten entgegen, er sei ..."
+            return None
+        if s.tokens[k].capital and is_one_of(s.tokens[k].text, g, "rejected"):
+            return phrase_at(s, k - (s.word(k - 1) in g.words["determiners"]), g)
+    return None
+
+
+def source_before(r: GermanReading, i: int) -> Phrase | None:
+    """ "wies [Berichte der Zeitung] zurück, wonach": the source noun that "wonach" refers to."""
+    s, g = r.s, r.g
+    for j in range(i - 1, -1, -1):
+        if s.tokens[j].capital and (
+            is_one_of(s.tokens[j].text, g, "source_nouns") or is_one_of(s.tokens[j].text, g, "content_nouns")
+        ):
+            return phrase_at(s, j, g)
+    return None
