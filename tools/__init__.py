@@ -1,0 +1,1 @@
+"""What parts of Wortlaut were made with. Not installed; run from a checkout."""
