@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from bot import __version__
 from bot.settings import Settings
+from bot.state import State
 from retrieval.embedding import DEFAULT, load
 from retrieval.errors import WortlautError
 from retrieval.library import Library
@@ -83,6 +84,22 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
     elif settings.telegram_allow is None:
         yield True, "Telegram: a token is set; open to everybody (WORTLAUT_TELEGRAM_ALLOW=*)"
     elif not settings.telegram_allow:
-        yield False, "Telegram: a token is set, but nobody may ask. Put your numeric id into WORTLAUT_TELEGRAM_ALLOW."
+        yield from _people(settings)
     else:
-        yield True, f"Telegram: a token is set; {len(settings.telegram_allow)} may ask"
+        yield True, f"Telegram: a token is set; {len(settings.telegram_allow)} may ask without an invitation"
+
+
+def _people(settings: Settings) -> Iterator[Finding]:
+    if not (settings.data / "bot.db").exists():
+        yield True, "Telegram: a token is set; wortlaut telegram prints a link that makes you the bot's owner"
+        return
+    try:
+        with State.open(settings.data) as state:
+            people, owned = len(state.people.all()), state.people.has_owner()
+    except WortlautError as error:
+        yield False, f"Telegram: {error}"
+        return
+    if owned:
+        yield True, f"Telegram: a token is set; {people} may ask"
+    else:
+        yield True, "Telegram: a token is set; wortlaut telegram prints a link that makes you the bot's owner"

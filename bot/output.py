@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from bot.console import printable
+from bot.logs import formatter
 from bot.settings import Settings, environment
 
 __all__ = ["print_error", "print_json", "print_line", "settings_of"]
@@ -21,7 +22,9 @@ def settings_of(options: argparse.Namespace) -> Settings:
         if not name.startswith("WORTLAUT_"):
             os.environ.setdefault(name, value)  # a provider of models looks for its key there
     settings = Settings.from_env(merged, options.data)
-    logging.basicConfig(level=settings.log, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter(settings.log_format))
+    logging.basicConfig(level=settings.log, handlers=[handler])
     return settings
 
 

@@ -3,57 +3,67 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from telegram import LinkPreviewOptions, Update
+from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.ext import (
-    Application,
-    ApplicationBuilder,
-    CommandHandler,
-    Defaults,
-    ExtBot,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
+from telegram.ext import Application, ApplicationBuilder, Defaults, ExtBot
 
+from bot.state import State
 from bot.telegram.access import Access
-from bot.telegram.chats import Conversations, InTurn
-from bot.telegram.connection import Pace, PollingRequest, SendingRequest
+from bot.telegram.chats import InTurn
+from bot.telegram.connection import PATIENCE, PollingRequest, SendingRequest
+from bot.telegram.ground import Ground
 from bot.telegram.handlers import Asks, Handlers
+from bot.telegram.inbox import Inbox
+from bot.telegram.membership import Membership, sorry
+from bot.telegram.metrics import Metrics
+from bot.telegram.pace import Pace
+from bot.telegram.room import Room
+from bot.telegram.sending import Sender
+from bot.telegram.shelf import Shelf
 from retrieval.errors import SettingsError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from retrieval.library import Summary
 
 __all__ = ["Telegram", "build", "token"]
 
 Telegram = Application[ExtBot[Any], Any, Any, Any, Any, Any]
 
-_GATE, _TALK = 0, 1
+_DOOR, _GATE, _TALK = -1, 0, 1
 
 
 def build(
     assistant: Asks,
-    articles: Callable[[], Sequence[Summary]],
+    shelf: Shelf,
     settings: Settings,
     *,
+    state: State,
     refused: asyncio.Event | None = None,
+    pace: Pace | None = None,
+    patience: float = PATIENCE,
 ) -> Telegram:
-    """`articles` is called in a thread whenever somebody asks for the list; `refused` is set when Telegram refuses the
-    token while the bot polls. Raises SettingsError where there is no token that could be one.
+    """`refused` is set when Telegram refuses the token while the bot polls.
+
+    Raises SettingsError where there is no token that could be one.
     """
+    secret = token(settings)
+    state.serves(int(secret.partition(":")[0]))
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # else python-telegram-bot warns about what its next version does
+    metrics = Metrics(state.journal)
+    inbox = Inbox(state.journal, metrics)
+    access = Access(state, settings.telegram_allow)
+    turns = InTurn(state.journal, metrics, sorry)
     builder = (
         ApplicationBuilder()
-        .token(token(settings))
-        .request(SendingRequest())
-        .get_updates_request(PollingRequest(refused or asyncio.Event()))
-        .rate_limiter(Pace())
-        .concurrent_updates(InTurn())
+        .token(secret)
+        .request(SendingRequest(patience))
+        .get_updates_request(PollingRequest(inbox, metrics, refused or asyncio.Event()))
+        .rate_limiter(Sender(state.journal, pace or Pace(), metrics))
+        .concurrent_updates(turns)
         .job_queue(None)
         .defaults(
             Defaults(
@@ -67,7 +77,9 @@ def build(
         root = settings.telegram_base_url.rstrip("/")
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
     application: Telegram = builder.build()
-    _connect(application, Handlers(assistant, articles, Access(settings.telegram_allow), Conversations()))
+    application.bot_data[Ground] = Ground(state, access, metrics, inbox, turns)
+    Membership(access, state.people).connect(application, _DOOR)
+    Handlers(Room(assistant, shelf, state, access, settings)).connect(application, _GATE, _TALK)
     return application
 
 
@@ -83,14 +95,3 @@ def token(settings: Settings) -> str:
             "WORTLAUT_TELEGRAM_TOKEN is no token: one looks like 123456789:AAbb…, as @BotFather shows it in Telegram."
         )
     return revealed
-
-
-def _connect(application: Telegram, handlers: Handlers) -> None:
-    new = filters.UpdateType.MESSAGE  # an edited question was answered already
-    application.add_handler(TypeHandler(Update, handlers.gate), _GATE)
-    for command, handler in (("start", handlers.start), ("help", handlers.help), ("articles", handlers.articles)):
-        application.add_handler(CommandHandler(command, handler, new), _TALK)
-    application.add_handler(MessageHandler(new & filters.COMMAND, handlers.unknown_command), _TALK)
-    application.add_handler(MessageHandler(new & filters.TEXT, handlers.question), _TALK)
-    application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, handlers.not_text), _TALK)
-    application.add_error_handler(handlers.failed)

@@ -1,57 +1,87 @@
 """Answer -> messages in Telegram's HTML.
 
-The claims by speaker, each with the number of its citation, then every cited passage once, folded, with its source.
+The claims by speaker, each with the number of its citation, then every passage that they cite, folded, with its source.
 Quotation marks stand only around direct speech; other speech is its whole sentence as printed, with what was said
-underlined.
+underlined. A long answer is cut between claims, and each of its messages has the passages of its own claims.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.answer import Answer, Citation, Claim
 from bot.links import passage_link
-from bot.render import MARKS, notes, numbered, refusal, source_line
-from bot.telegram.pages import Block
-from bot.telegram.pages import messages as pages
-from bot.telegram.rich import BOLD, ITALIC, PASSAGE, UNDERLINE, Rich, Run, Style, link, rich, units
+from bot.render import MARKS, notes, numbered, refusal
+from bot.telegram.marking import joined, marked, on_one_line, short
+from bot.telegram.pages import Block, fit
+from bot.telegram.pages import messages as packed
+from bot.telegram.passage import LONGEST_LINK, cited_passages
+from bot.telegram.rich import BOLD, ITALIC, UNDERLINE, Rich, link, rich
 from bot.telegram.texts import user_language, words
 from bot.texts import text
-from retrieval.articles import Paragraph, Span
-from retrieval.text import sentences
 
-__all__ = ["MAX_CLAIMS", "messages"]
+__all__ = ["MAX_CLAIMS", "Page", "answer_pages", "messages"]
 
-MAX_CLAIMS = 40
-"""More than these would be dozens of messages, which Telegram lets through at one a second."""
+MAX_CLAIMS = 100
+"""What is worth turning pages for on a telephone."""
 
-_PASSAGE_UNITS = 3000
-_OMISSION = " […] "
-_LINE_BREAKS = re.compile("[ \t]*[\r\n\x0b\x0c\x85\u2028\u2029]+[ \t]*")
+NO_ROLES: Mapping[str, str] = {}
 
 
-def messages(answer: Answer) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One message of an answer, and where the claims on it stand among the answer's."""
+
+    html: str
+    claims: range = range(0)
+
+
+def messages(answer: Answer, roles: Mapping[str, str] = NO_ROLES) -> list[str]:
     """The answer as messages that Telegram takes: at most 4096 UTF-16 units each, split between claims."""
+    return [page.html for page in answer_pages(answer, roles)]
+
+
+def answer_pages(answer: Answer, roles: Mapping[str, str] = NO_ROLES) -> list[Page]:
+    """`messages`, each with where its claims are. `roles` says what stands beside a speaker's name."""
     remarks = [Block(rich(note)) for note in notes(answer)]
     if answer.outcome != "answered":
-        return pages([Block(rich(refusal(answer))), *remarks])
+        return [Page(html) for html in packed([Block(rich(refusal(answer))), *remarks])]
     left_out = len(answer.claims) - MAX_CLAIMS
     if left_out > 0:
         answer = replace(answer, claims=answer.claims[:MAX_CLAIMS])
         remarks.append(Block(rich(text(answer.question.language, "left_out", count=left_out))))
+    return _paged(answer, roles, remarks)
+
+
+def _paged(answer: Answer, roles: Mapping[str, str], remarks: Sequence[Block]) -> list[Page]:
     numbers = numbered(answer)
-    return pages([*_claims(answer, numbers), *_passages(answer, numbers), *remarks])
+    said = list(_claims(answer, numbers, roles))
+
+    def blocks(start: int, end: int) -> Iterator[Block]:
+        yield from said[start:end]
+        yield from cited_passages(
+            answer, {citation: numbers[citation] for claim in answer.claims[start:end] for citation in claim.citations}
+        )
+
+    pages: list[Page] = []
+    start, end = 0, 1
+    while start < len(answer.claims):
+        while end < len(answer.claims) and fit(blocks(start, end + 1)):
+            end += 1
+        below = remarks if end == len(answer.claims) else ()
+        pages += (Page(html, range(start, end)) for html in packed([*blocks(start, end), *below]))
+        start, end = end, end + 1
+    return pages
 
 
-# ----------------------------------------------------------------------------------------------------------- claims
-
-
-def _claims(answer: Answer, numbers: Mapping[Citation, int]) -> Iterator[Block]:
-    for speaker, group in groupby(answer.claims, key=lambda claim: (claim.speaker, claim.kind is not None)):
-        heading = rich(_short(_heading(answer.question.language, *speaker), 200), BOLD)
+def _claims(answer: Answer, numbers: Mapping[Citation, int], roles: Mapping[str, str]) -> Iterator[Block]:
+    for (speaker, spoken), group in groupby(answer.claims, key=lambda claim: (claim.speaker, claim.kind is not None)):
+        name = rich(short(_heading(answer.question.language, speaker, spoken), 200), BOLD)
+        role = roles.get(speaker, "") if speaker and spoken else ""
+        heading = (*name, *rich(f", {short(role, 100)}" if role else ""))
         for claim in group:
             yield Block(_claim(answer, claim, numbers), heading)
 
@@ -62,7 +92,7 @@ def _heading(language: str, speaker: str | None, spoken: bool) -> str:
 
 def _claim(answer: Answer, claim: Claim, numbers: Mapping[Citation, int]) -> Rich:
     language = answer.question.language
-    said = _on_one_line(_said(answer, claim))
+    said = on_one_line(_said(answer, claim))
     remarks = ", ".join(_remarks(claim, language, said))
     markers = [run for citation in claim.citations for run in _marker(answer, citation, numbers[citation])]
     translation = words(user_language(language), "translation", text=claim.translation) if claim.translation else ""
@@ -74,11 +104,11 @@ def _said(answer: Answer, claim: Claim) -> Rich:
     if answer.written_by is not None or not claim.citations:
         return rich(claim.text)
     if claim.kind == "direct":
-        return _joined(_quoted(answer, citation) for citation in claim.citations)
+        return joined(_quoted(answer, citation) for citation in claim.citations)
     style = (UNDERLINE,) if claim.kind is not None else ()
     by_sentence = groupby(claim.citations, key=lambda citation: (citation.paragraph, citation.sentence))
-    return _joined(
-        _marked(paragraph.text, sentence, [citation.span for citation in citations], style)
+    return joined(
+        marked(paragraph.text, sentence, [citation.span for citation in citations], style)
         for (paragraph, sentence), citations in by_sentence
     )
 
@@ -98,97 +128,10 @@ def _remarks(claim: Claim, language: str, said: Rich) -> Iterator[str]:
         mention = claim.speaker_as_written
         whole = "".join(run.text for run in said)
         if claim.kind == "direct" or not re.search(rf"\b{re.escape(mention)}\b", whole):
-            yield _short(mention, 100)
+            yield short(mention, 100)
 
 
 def _marker(answer: Answer, citation: Citation, number: int) -> Rich:
     url = passage_link(answer.article(citation.paragraph.article), citation)
-    linked = (link(url),) if url is not None and len(url) <= 2000 else ()
+    linked = (link(url),) if url is not None and len(url) <= LONGEST_LINK else ()
     return (*rich(" "), *rich(f"[{number}]", *linked))
-
-
-# --------------------------------------------------------------------------------------------------------- passages
-
-
-def _passages(answer: Answer, numbers: Mapping[Citation, int]) -> Iterator[Block]:
-    """Every cited paragraph once, in the order of its first citation."""
-    for paragraph in dict.fromkeys(citation.paragraph for citation in numbers):
-        cited = {citation: number for citation, number in numbers.items() if citation.paragraph == paragraph}
-        article = answer.article(paragraph.article)
-        markers = " ".join(f"[{number}]" for number in cited.values())
-        source = _short(source_line(article, answer.question.language), 400)
-        number = text(answer.question.language, "paragraph", number=paragraph.number)
-        below = rich(f"\n{markers} {source}, {number}")
-        yield Block((*_passage(paragraph, article.language, list(cited)), *below))
-
-
-def _passage(paragraph: Paragraph, language: str, cited: Sequence[Citation]) -> Rich:
-    """The whole paragraph; of one that would fill a message, the cited sentences and what fits around them."""
-    whole = Span(0, len(paragraph.text))
-    spans = [citation.span for citation in cited]
-    if units(paragraph.text) <= _PASSAGE_UNITS:
-        return _marked(paragraph.text, whole, spans, (BOLD,), PASSAGE)
-    windows = _windows(paragraph.text, language, [*spans, *(citation.sentence for citation in cited)])
-    parts = [_marked(paragraph.text, window, spans, (BOLD,), PASSAGE) for window in windows]
-    before = "… " if windows[0].start > whole.start else ""
-    after = " …" if windows[-1].end < whole.end else ""
-    return (*rich(before, PASSAGE), *_joined(parts, " … ", PASSAGE), *rich(after, PASSAGE))
-
-
-def _windows(whole: str, language: str, needed: Sequence[Span]) -> list[Span]:
-    """Where the needed spans stand, and the sentences around them, the nearest first, while they fit."""
-    chosen = _merged(needed)
-    starts = [span.start for span in sentences(whole, language)]
-    tiles = [Span(start, end) for start, end in zip(starts, [*starts[1:], len(whole)], strict=True)]
-    for tile in sorted(tiles, key=lambda tile: min(_distance(tile, span) for span in needed)):
-        wider = _merged([*chosen, tile])
-        if sum(units(window.of(whole)) for window in wider) > _PASSAGE_UNITS:
-            break
-        chosen = wider
-    return [Span(window.start, window.start + len(window.of(whole).rstrip())) for window in chosen]
-
-
-def _distance(one: Span, other: Span) -> int:
-    return max(other.start - one.end, one.start - other.end, 0)
-
-
-# ------------------------------------------------------------------------------------------------------------ pieces
-
-
-def _joined(parts: Iterable[Rich], between: str = _OMISSION, *styles: Style) -> Rich:
-    joined: Rich = ()
-    for part in parts:
-        joined = (*joined, *rich(between, *styles), *part) if joined else part
-    return joined
-
-
-def _marked(whole: str, window: Span, spans: Iterable[Span], mark: tuple[Style, ...], *styles: Style) -> Rich:
-    """The window of a text, the spans in it marked."""
-    runs: list[Rich] = []
-    at = window.start
-    for span in _merged(span for span in spans if span.overlaps(window)):
-        start, end = max(span.start, at), min(span.end, window.end)
-        runs += [rich(whole[at:start], *styles), rich(whole[start:end], *styles, *mark)]
-        at = end
-    runs.append(rich(whole[at : window.end], *styles))
-    return tuple(run for part in runs for run in part)
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """In order; what overlaps or touches becomes one."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
-
-
-def _on_one_line(text: Rich) -> Rich:
-    """A sentence that plain text wraps is one line on a telephone; the passage below shows it as it stands."""
-    return tuple(Run(_LINE_BREAKS.sub(" ", run.text), run.styles) for run in text)
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

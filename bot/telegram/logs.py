@@ -9,8 +9,13 @@ from contextlib import contextmanager
 __all__ = ["discreet"]
 
 # httpx logs the address of every request, which holds the token; python-telegram-bot logs whole messages at DEBUG, and
-# with tracebacks what this package says in a line.
-_TALKATIVE = {"httpx": logging.WARNING, "httpcore": logging.WARNING, "telegram": logging.CRITICAL}
+# with tracebacks what this package says in a line; tornado logs the addresses that it is asked for.
+_TALKATIVE = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "telegram": logging.CRITICAL,
+    "tornado": logging.ERROR,
+}
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.telegram.rich import MAX_BYTES, MAX_ENTITIES, MAX_UNITS, Rich, Size, html, rich, size, split
 
-__all__ = ["Block", "messages"]
+__all__ = ["Block", "fit", "line", "messages"]
 
 _LIMIT = Size(MAX_UNITS, MAX_ENTITIES, MAX_BYTES)
 _GAP, _LINE = rich("\n\n"), rich("\n")
@@ -40,6 +40,23 @@ def messages(blocks: Iterable[Block]) -> list[str]:
                 page = (*titled, *piece)
             heading = block.heading
     return [html(page) for page in (*pages, page) if _shows(page)]
+
+
+def fit(blocks: Iterable[Block]) -> bool:
+    """Whether one message can hold them all."""
+    taken = Size(0, 0, 0)
+    heading: Rich = ()
+    for block in blocks:
+        titled = (*block.heading, *_LINE) if block.heading and block.heading != heading else ()
+        taken, heading = taken + size((*_GAP, *titled, *block.body)), block.heading
+        if not taken.within(_LIMIT):
+            return False
+    return True
+
+
+def line(text: str) -> str:
+    """A few words as one message."""
+    return messages([Block(rich(text.strip()))])[0]
 
 
 def _room(heading: Rich) -> Size:

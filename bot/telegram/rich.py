@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 __all__ = [
     "BOLD",
+    "CODE",
     "ITALIC",
     "MAX_BYTES",
     "MAX_ENTITIES",
     "MAX_UNITS",
     "PASSAGE",
+    "QUOTE",
     "UNDERLINE",
     "Rich",
     "Run",
@@ -57,7 +59,8 @@ class Style:
         return f"</{self.tag}>"
 
 
-BOLD, ITALIC, UNDERLINE = Style("b"), Style("i"), Style("u")
+BOLD, CODE, ITALIC, UNDERLINE = Style("b"), Style("code"), Style("i"), Style("u")
+QUOTE = Style("blockquote")
 PASSAGE = Style("blockquote", " expandable")
 
 

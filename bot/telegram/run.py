@@ -1,4 +1,4 @@
-"""`wortlaut telegram`: long polling until the process is told to stop."""
+"""`wortlaut telegram`: answers until the process is told to stop."""
 
 from __future__ import annotations
 
@@ -6,49 +6,49 @@ import asyncio
 import logging
 import re
 import signal
-import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from telegram import BotCommand
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from filelock import FileLock, Timeout
+from telegram.error import InvalidToken, NetworkError, TelegramError
 
+from bot.state import State
 from bot.telegram.application import Telegram, build, token
+from bot.telegram.ground import ground
 from bot.telegram.handlers import Asks
 from bot.telegram.logs import discreet
-from bot.telegram.texts import LANGUAGES, words
-from retrieval.errors import SettingsError, WortlautError
+from bot.telegram.membership import first_link
+from bot.telegram.menu import offer
+from bot.telegram.receiving import Polling, Receiver, receiver
+from bot.telegram.web import watched
+from retrieval.errors import LibraryBusy, SettingsError, WortlautError
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
-    from retrieval.library import Library
+    from bot.settings import Listen, Settings
+    from bot.telegram.shelf import Shelf
 
 __all__ = ["run", "serve"]
 
 _log = logging.getLogger("wortlaut.telegram")
 
-_UPDATES = ["message"]
-_POLL = 30  # seconds that one request for updates may wait at Telegram
-_POLLING_ENDS = 5.0  # seconds
-_COMMANDS = ("start", "help", "articles")
 _GRACE = 60.0  # seconds that answers under way get after the signal to stop
-_SAY_AGAIN = 600.0  # seconds before the same trouble with polling is logged again
+_SWEEP = 3600.0  # seconds
 _ROOT = "https://api.telegram.org"
 
 
-def run(assistant: Asks, library: Library, settings: Settings, *, announce: Callable[[str], None] = _log.info) -> int:
+def run(assistant: Asks, shelf: Shelf, settings: Settings, *, announce: Callable[[str], None] = _log.info) -> int:
     """Answers on Telegram until SIGTERM or SIGINT, then finishes what is under way; a second signal ends it at once.
 
-    `announce` is told in a line when the bot is ready. Raises SettingsError for a token that is missing or refused, and
-    WortlautError where the Bot API cannot be reached at the start; later losses of the network are ridden out.
+    `announce` is told in a line when the bot is ready. Raises SettingsError for a token that is missing or refused,
+    LibraryError where bot.db cannot be used, and WortlautError where the Bot API cannot be reached at the start; later
+    losses of the network are ridden out.
     """
     refused = asyncio.Event()
-    with discreet(token(settings)):
-        _warn_if_closed_to_all(settings)
-        application = build(assistant, lambda: library.snapshot().article_list(), settings, refused=refused)
+    with discreet(token(settings)), State.open(settings.data) as state, _alone(settings):
+        application = build(assistant, shelf, settings, state=state, refused=refused)
         try:
-            asyncio.run(_until_signalled(application, refused, announce))
+            asyncio.run(_until_signalled(application, settings, refused, announce))
         except InvalidToken:
             raise SettingsError(_refused(settings)) from None
         except NetworkError as error:
@@ -62,34 +62,49 @@ async def serve(
     application: Telegram,
     stop: asyncio.Event,
     *,
+    receive: Receiver | None = None,
+    metrics: Listen | None = None,
     refused: asyncio.Event | None = None,
     announce: Callable[[str], None] = _log.info,
     grace: float = _GRACE,
 ) -> None:
-    """Polls until `stop` is set, then gives the answers under way `grace` seconds.
+    """Takes up what the last stop left over, then receives updates (by polling, unless `receive` does it otherwise)
+    until `stop` is set, then gives the answers under way `grace` seconds.
 
     Raises InvalidToken when the token is refused, at the start or, where `refused` tells it, later on.
     """
     refused = refused or asyncio.Event()
-    updater = application.updater
-    if updater is None:
-        raise TypeError("the application was built without an updater")
-    async with application:
-        await application.start()
-        try:
-            await updater.start_polling(
-                timeout=_POLL, allowed_updates=_UPDATES, bootstrap_retries=3, error_callback=_Troubles().tell
-            )
-            await _offer_commands(application)
-            announce(f"Answering on Telegram as @{application.bot.username}. Stop with Ctrl-C.")
-            await _first_of(stop, refused)
-        finally:
-            await _wind_up(application, grace)
+    receive = receive or Polling()
+    parts = ground(application)
+    server = watched(metrics, parts.metrics) if metrics else None
+    sweeping = asyncio.create_task(_swept(parts.state))
+    try:
+        async with application:
+            await application.start()
+            try:
+                await _take_up(application)
+                await receive.start(application)
+                await offer(application.bot, [person.id for person in parts.access.people() if person.role == "owner"])
+                username = application.bot.username
+                code = await parts.access.owner_code() if parts.access.needs_owner() else None
+                announce(f"Answering on Telegram as @{username}. Stop with Ctrl-C.")
+                if code:
+                    announce(first_link(username, code))
+                await _first_of(stop, refused)
+            finally:
+                await _wind_up(application, receive, grace)
+    finally:
+        sweeping.cancel()
+        if server:
+            server.stop()
+            await server.close_all_connections()
     if refused.is_set() and not stop.is_set():
         raise InvalidToken
 
 
-async def _until_signalled(application: Telegram, refused: asyncio.Event, announce: Callable[[str], None]) -> None:
+async def _until_signalled(
+    application: Telegram, settings: Settings, refused: asyncio.Event, announce: Callable[[str], None]
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -103,32 +118,39 @@ async def _until_signalled(application: Telegram, refused: asyncio.Event, announ
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # on Windows Ctrl-C ends it at once
             loop.add_signal_handler(number, signalled)
-    await serve(application, stop, refused=refused, announce=announce)
+    receive = receiver(settings)
+    await serve(application, stop, receive=receive, metrics=settings.metrics, refused=refused, announce=announce)
 
 
-async def _wind_up(application: Telegram, grace: float) -> None:
-    """Polling ends first, so that what arrives from now on waits at Telegram for the next start."""
-    updater = application.updater
-    if updater is not None and updater.running:
-        # InvalidToken: the updater raises here once more what ended its polling. The time-out cuts the pause short that
-        # polling makes while there is no network.
-        with suppress(InvalidToken, TimeoutError):
-            async with asyncio.timeout(_POLLING_ENDS):
-                await updater.stop()
+async def _take_up(application: Telegram) -> None:
+    """Queues what the last stop left over, before anything new comes in, so that the order within a chat stays."""
+    parts = ground(application)
+    left = await parts.inbox.left_over(application.bot)
+    for update, tries in left:
+        parts.turns.again(update, tries)
+        await application.update_queue.put(update)
+    if left:
+        _log.info("Taking up %d updates that were not done at the last stop", len(left))
+
+
+async def _wind_up(application: Telegram, receive: Receiver, grace: float) -> None:
+    """Receiving ends first, so that what arrives from now on waits at Telegram for the next start."""
+    await receive.stop(application)
     try:
         await asyncio.wait_for(application.stop(), grace)
     except TimeoutError:
         _log.warning("Stopped in the middle of answers that took longer than %d seconds", grace)
+        await ground(application).turns.break_off()
 
 
-async def _offer_commands(application: Telegram) -> None:
-    """The menu beside the message field. The bot works without it."""
-    try:
-        for language in LANGUAGES:
-            menu = [BotCommand(command, words(language, f"command_{command}")) for command in _COMMANDS]
-            await application.bot.set_my_commands(menu, language_code=None if language == LANGUAGES[0] else language)
-    except TelegramError as error:
-        _log.warning("The menu of commands was not set: %s", type(error).__name__)
+async def _swept(state: State) -> None:
+    while True:
+        await asyncio.sleep(_SWEEP)
+        try:
+            if left := await asyncio.to_thread(state.sweep):
+                _log.warning("%d updates were a day old and are given up", left)
+        except WortlautError as error:
+            _log.warning("Old rows were not deleted: %s", error)
 
 
 async def _first_of(*events: asyncio.Event) -> None:
@@ -140,32 +162,20 @@ async def _first_of(*events: asyncio.Event) -> None:
             task.cancel()
 
 
-class _Troubles:
-    """Says what keeps updates from coming, in a line, and the same trouble again only after a while."""
-
-    def __init__(self) -> None:
-        self._said: dict[str, float] = {}
-
-    def tell(self, error: TelegramError) -> None:
-        trouble, now = type(error).__name__, time.monotonic()
-        if now - self._said.get(trouble, -_SAY_AGAIN) < _SAY_AGAIN:
-            return
-        self._said[trouble] = now
-        if isinstance(error, Conflict):
-            _log.error(
-                "Another process answers with the same token, and Telegram serves only one at a time. "
-                "Stop the other one, or give this one a bot of its own (from @BotFather)."
-            )
-        else:
-            cause = type(error.__cause__ or error).__name__
-            _log.warning("No updates from Telegram at the moment (%s); trying on", cause)
-
-
-def _warn_if_closed_to_all(settings: Settings) -> None:
-    if settings.telegram_allow is not None and not settings.telegram_allow:
-        _log.warning(
-            "Nobody may use the bot yet. Write to it: it tells you your numeric id; set WORTLAUT_TELEGRAM_ALLOW to it."
-        )
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """One bot for each data directory: two would answer the same updates twice. Raises LibraryBusy."""
+    lock = FileLock(settings.data / "telegram.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise LibraryBusy(
+            f"Another bot runs on {settings.data}. Stop it first, or give this one a data directory of its own."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _refused(settings: Settings) -> str:

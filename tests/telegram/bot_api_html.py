@@ -31,7 +31,7 @@ class UnparsableError(ValueError):
 
 
 def utf16(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass

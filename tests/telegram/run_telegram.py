@@ -1,21 +1,27 @@
 """Runs the bot as a process of its own, with an assistant that thinks for as many seconds as the question says.
 
-Arguments: the token, the root of the Bot API.
+Arguments: the token, the root of the Bot API, the data directory. Other settings come from the environment.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import re
 import sys
 import time
 from typing import Any
 
+from fakes import WordEmbedder
 from telegram_answers import echo
 
+from bot.logs import formatter
 from bot.settings import Settings
 from bot.telegram.run import run
+from bot.telegram.shelf import Shelf
 from retrieval.errors import WortlautError
+from retrieval.library import Library
+from retrieval.search import Searcher
 
 
 class Thinker:
@@ -26,10 +32,17 @@ class Thinker:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.DEBUG, format="%(levelname)s %(name)s %(message)s")
-    names = ("WORTLAUT_TELEGRAM_TOKEN", "WORTLAUT_TELEGRAM_BASE_URL")
-    settings = Settings.from_env({"WORTLAUT_TELEGRAM_ALLOW": "*", **dict(zip(names, sys.argv[1:], strict=True))})
+    names = ("WORTLAUT_TELEGRAM_TOKEN", "WORTLAUT_TELEGRAM_BASE_URL", "WORTLAUT_DATA")
+    given = {name: value for name, value in os.environ.items() if name.startswith("WORTLAUT_")}
+    settings = Settings.from_env(
+        {"WORTLAUT_TELEGRAM_ALLOW": "*", **given, **dict(zip(names, sys.argv[1:], strict=True))}
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter(settings.log_format))
+    logging.basicConfig(level=logging.DEBUG, handlers=[handler])
     try:
-        sys.exit(run(Thinker(), None, settings))  # type: ignore[arg-type]
+        embedder = WordEmbedder()
+        with Library.open(settings.data, embedder) as library:
+            sys.exit(run(Thinker(), Shelf(library, Searcher(library, embedder)), settings))
     except WortlautError as error:
         sys.exit(f"error: {error}")

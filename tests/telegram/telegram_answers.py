@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answer import Answer, Citation, Claim
 from retrieval.articles import Article, Paragraph, Span
 from retrieval.question import Question
@@ -69,3 +71,12 @@ def echo(question: str) -> Answer:
     claim = Claim(question, (cite(paragraph, question),))
     article = Article("echo", "Echo", False, (paragraph,))
     return Answer(Question(question, "en", "passages"), "answered", None, (claim,), (), (), articles=(article,))
+
+
+LONG = replace(
+    ARTICLE,
+    id="long",
+    paragraphs=tuple(
+        Paragraph("long", number, f"„Satz {number} {'und so weiter ' * 60}“, sagte sie.") for number in range(1, 31)
+    ),
+)

@@ -12,11 +12,11 @@ from bot_api_chat import Chat, parts
 from telegram_answers import ARTICLE, echo
 from telegram_fakes import FakeAssistant, Start
 
-from bot.conversation import Conversation
+from bot.assistant import Assistant
 from bot.telegram import html
 from bot.telegram.handlers import MAX_QUESTION
-from retrieval.errors import LibraryEmpty
-from retrieval.library import Summary
+from retrieval.errors import LibraryBusy
+from retrieval.question import Question
 
 
 async def test_a_question_is_answered_with_quotations_citations_and_passages(api: BotApi, start: Start) -> None:
@@ -53,7 +53,7 @@ async def test_the_answer_replies_to_its_question_after_typing(api: BotApi, star
 async def test_typing_goes_on_while_the_answer_takes_its_time(
     api: BotApi, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.handlers._TYPING_SECONDS", 0.05)
+    monkeypatch.setattr("bot.telegram.room._TYPING_SECONDS", 0.05)
     event = threading.Event()
     ada = Chat(api)
     async with start(FakeAssistant(hold={"slow": event})):
@@ -72,46 +72,33 @@ async def test_typing_goes_on_while_the_answer_takes_its_time(
         ("de", "/help", "In Anführungszeichen steht nur"),
         ("en", "/nonsense", "I do not know that command."),
         ("de", "/articles", "Es gibt noch keine Artikel."),
+        ("de", "/speakers", "In diesen Artikeln wird noch niemand zitiert."),
+        ("en", "/quotes", "Whose words?"),
+        ("de", "/new", "Von vorn:"),
+        ("en", "/language", "Which language shall I speak with you?"),
+        ("de", "/forget", "Ich behalte nichts über dich."),
+        ("en", "/ask", "What would you like to know?"),
     ],
 )
 async def test_commands_speak_the_users_language(
     api: BotApi, start: Start, language: str, command: str, expected: str
 ) -> None:
-    async with start():
+    async with start(articles=()):
         (message,) = await Chat(api, language=language).say(command)
     assert expected in message["text"]
 
 
 async def test_the_menu_of_commands_is_offered_in_both_languages(api: BotApi, start: Start) -> None:
-    async with start():
-        await api.until(lambda: len(api.commands) == 2)
-    assert [command["command"] for command in api.commands[""]] == ["start", "help", "articles"]
-    assert api.commands["de"][1]["description"] == "Wie man fragt und die Antworten liest"
-
-
-async def test_articles_are_listed_within_the_limits(api: BotApi, start: Start) -> None:
-    articles = [
-        Summary(
-            id=f"a{number}",
-            title=f"{number}: <Titel> & {'mehr ' * 30}",
-            publisher="taz",
-            published="2024-12-03T10:00:00+01:00",
-            language="de",
-            paragraphs=9,
-            statements=number % 3,
-            url=None,
-            source="",
-        )
-        for number in range(120)
-    ]
-    async with start(articles=articles):
-        messages = await Chat(api).say("/articles")
-    text = "\n\n".join(message["text"] for message in messages)
-    assert text.startswith("120 articles:\n\n119: <Titel> & mehr")
-    assert "taz · 2024-12-03 · no statements\n\n116: <Titel>" in text
-    assert "taz · 2024-12-03 · 1 statement\n\n" in text
-    assert text.endswith("… and 20 more.")
-    assert len(messages) > 3
+    async with start(owner=7):
+        await api.until(lambda: len(api.commands) == 6)
+    menus = {key: [command["command"] for command in menu] for key, menu in api.commands.items()}
+    assert menus[""] == ["articles", "speakers", "quotes", "new", "language", "forget", "help"]
+    assert menus["all_group_chats"] == ["ask", *menus[""]]
+    assert {"remove", "invite"} <= set(menus["chat 7"])
+    assert all(menus[key] == menus[f"{key} de".strip()] for key in ("", "all_group_chats", "chat 7"))
+    assert api.commands["de"][-1]["description"] == "Wie man fragt und die Antworten liest"
+    assert api.descriptions["description de"].startswith("Frag, wer was gesagt hat.")
+    assert api.descriptions["short"] == "Who said what in the news: word for word, with the passage."
 
 
 async def test_a_long_question_is_not_asked(api: BotApi, start: Start) -> None:
@@ -135,17 +122,13 @@ async def test_what_is_not_text_gets_a_line_and_an_edit_none(api: BotApi, start:
 
 
 async def test_a_conversation_goes_on_in_its_chat_only(api: BotApi, start: Start) -> None:
-    def remember(question: str, conversation: Conversation) -> Conversation:
-        seen.append(conversation)
-        return remembered
-
-    seen: list[Conversation] = []
-    remembered: Any = object()
-    async with start(FakeAssistant(conversations=remember)):
+    assistant = FakeAssistant(conversations=lambda question, before: before.after(Question(question, "en", "passages")))
+    async with start(assistant):
         await Chat(api, 1).say("What did Baerbock say?")
         await Chat(api, 2).say("And Rutte?")
         await Chat(api, 1).say("And Rutte?")
-    assert seen == [Conversation(), Conversation(), remembered]
+    before = [[question.text for question in conversation.questions] for _, conversation in assistant.asked]
+    assert before == [[], [], ["What did Baerbock say?"]]
 
 
 async def test_questions_of_a_chat_are_answered_in_order(api: BotApi, start: Start) -> None:
@@ -203,12 +186,20 @@ async def test_an_answer_that_the_network_lost_is_sent_again(
 
 
 async def test_an_error_for_the_user_is_shown_to_them(api: BotApi, start: Start) -> None:
-    def empty(question: str) -> Any:
-        raise LibraryEmpty("No articles yet. Add some with: wortlaut ingest seeds/")
+    def busy(question: str) -> Any:
+        raise LibraryBusy("The library is being embedded again. Try again when that is done.")
 
-    async with start(FakeAssistant(reply=empty)):
+    async with start(FakeAssistant(reply=busy)):
         (message,) = await Chat(api).say("Who?")
-    assert message["text"] == "No articles yet. Add some with: wortlaut ingest seeds/"
+    assert message["text"] == "The library is being embedded again. Try again when that is done."
+
+
+async def test_a_library_without_articles_is_told_in_the_users_language(api: BotApi, start: Start) -> None:
+    async with start(Assistant, articles=(), owner=7):
+        (reader,) = await Chat(api, 8, language="de").say("Was sagte Rutte?")
+        (owner,) = await Chat(api, 7).say("What did Rutte say?")
+    assert reader["text"] == "Es gibt noch keine Artikel."
+    assert owner["text"] == "There are no articles yet. Send me one as a file, or forward it to me."
 
 
 async def test_another_error_is_a_line_for_the_user_and_a_place_for_the_log(

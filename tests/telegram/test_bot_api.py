@@ -10,6 +10,7 @@ import pytest
 from bot_api import BotApi
 from bot_api_chat import Chat
 from bot_api_html import UnparsableError, parse_html, part
+from bot_api_queries import LARGEST_FILE
 
 ADA = 42
 
@@ -64,10 +65,8 @@ async def test_unknown_tokens_and_methods_are_refused(api: BotApi, token: str, m
         ({"text": "x", "chat_id": 4711}, "chat not found"),
         ({"text": "x", "reply_parameters": {"message_id": 4711}}, "message to be replied not found"),
         ({"text": "a < b", "parse_mode": "HTML"}, "can't parse entities"),
-        (
-            {"text": "x", "reply_markup": {"inline_keyboard": [[{"text": "More", "callback_data": "x" * 65}]]}},
-            "BUTTON_DATA_INVALID",
-        ),
+        ({"text": "x", "message_thread_id": 7}, "message thread not found"),
+        ({"text": "x", "reply_parameters": {"message_id": 1, "quote": "Goodbye"}}, "QUOTE_TEXT_INVALID"),
     ],
 )
 async def test_a_message_that_telegram_refuses_is_refused(
@@ -77,6 +76,116 @@ async def test_a_message_that_telegram_refuses_is_refused(
     assert line.startswith("400 Bad Request: ")
     assert expected in line
     assert ada.heard() == []
+
+
+def keys(*buttons: dict[str, Any]) -> dict[str, Any]:
+    return {"inline_keyboard": [list(buttons)]}
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (keys({"text": "More", "callback_data": "x" * 65}), "BUTTON_DATA_INVALID"),
+        (keys({"text": "More", "callback_data": "ü" * 33}), "BUTTON_DATA_INVALID"),
+        (keys({"text": "More", "callback_data": ""}), "BUTTON_DATA_INVALID"),
+        (keys({"text": "", "callback_data": "x"}), "button text is empty"),
+        (keys({"text": "More"}), "exactly one action"),
+        (keys({"text": "More", "callback_data": "x", "url": "https://example.org"}), "exactly one action"),
+        (keys({"text": "Copy", "copy_text": {"text": ""}}), "BUTTON_COPY_TEXT_INVALID"),
+        (keys({"text": "Copy", "copy_text": {"text": "x" * 257}}), "BUTTON_COPY_TEXT_INVALID"),
+        (keys({"text": "Open", "url": "not an address"}), "BUTTON_URL_INVALID"),
+        (keys(*[{"text": "x", "callback_data": "x"}] * 9), "REPLY_MARKUP_TOO_LONG"),
+        ({"inline_keyboard": [[{"text": "x", "callback_data": "x"}]] * 101}, "REPLY_MARKUP_TOO_LONG"),
+        ({"keyboard": []}, "object expected as reply markup"),
+    ],
+)
+async def test_buttons_that_telegram_refuses_are_refused(
+    api: BotApi, ada: Chat, markup: dict[str, Any], expected: str
+) -> None:
+    assert expected in await refusal(api, "sendMessage", chat_id=ADA, text="x", reply_markup=markup)
+
+
+async def test_the_longest_data_and_copied_text_are_taken(api: BotApi, ada: Chat) -> None:
+    markup = keys({"text": "a", "callback_data": "x" * 64}, {"text": "b", "copy_text": {"text": "\U0001f600" * 128}})
+    assert (await call(api, "sendMessage", chat_id=ADA, text="x", reply_markup=markup))["ok"]
+
+
+async def test_buttons_are_edited_without_the_text(api: BotApi, ada: Chat) -> None:
+    before, after = (keys({"text": label, "callback_data": "x"}) for label in "ab")
+    sent = (await call(api, "sendMessage", chat_id=ADA, text="<b>x</b>", parse_mode="HTML", reply_markup=before))[
+        "result"
+    ]
+    where = {"chat_id": ADA, "message_id": sent["message_id"]}
+    assert "not modified" in await refusal(api, "editMessageReplyMarkup", **where, reply_markup=before)
+    assert (await call(api, "editMessageReplyMarkup", **where, reply_markup=after))["ok"]
+    (shown,) = ada.heard()
+    assert (shown["reply_markup"], shown["entities"]) == (after, sent["entities"])
+    assert (await call(api, "editMessageReplyMarkup", **where))["ok"]
+    assert "reply_markup" not in ada.heard()[0]
+
+
+def result(number: int = 1, **more: Any) -> dict[str, Any]:
+    content = {"message_text": "<b>x</b>", "parse_mode": "HTML"}
+    return {"type": "article", "id": str(number), "title": "x", "input_message_content": content} | more
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"inline_query_id": "unknown", "results": []}, "query is too old"),
+        ({"results": [result(number) for number in range(51)]}, "RESULTS_TOO_MUCH"),
+        ({"results": [result(), result()]}, "RESULT_ID_DUPLICATE"),
+        ({"results": [result(id="x" * 65)]}, "RESULT_ID_INVALID"),
+        ({"results": [result(title=" ")]}, '"title" must be non-empty'),
+        ({"results": [result(input_message_content=None)]}, "input_message_content"),
+        ({"results": [result(input_message_content={"message_text": "<b>", "parse_mode": "HTML"})]}, "can't parse"),
+        ({"results": [], "button": {"text": "x", "start_parameter": "a b"}}, "START_PARAM_INVALID"),
+        ({"results": [], "button": {"text": "x" * 65, "start_parameter": "a"}}, "SWITCH_PM_TEXT_EMPTY"),
+    ],
+)
+async def test_inline_results_that_telegram_refuses_are_refused(
+    api: BotApi, parameters: dict[str, Any], expected: str
+) -> None:
+    api.inline_queries.add("known")
+    assert expected in await refusal(api, "answerInlineQuery", **{"inline_query_id": "known", **parameters})
+    assert api.offered == {}
+
+
+async def test_a_query_is_answered_once(api: BotApi) -> None:
+    api.callbacks.add("pressed")
+    api.inline_queries.add("typed")
+    for method, parameters in (
+        ("answerCallbackQuery", {"callback_query_id": "pressed", "text": "x" * 200}),
+        ("answerInlineQuery", {"inline_query_id": "typed", "results": [result()]}),
+    ):
+        assert (await call(api, method, **parameters))["ok"]
+        assert "query is too old" in await refusal(api, method, **parameters)
+    api.callbacks.add("again")
+    assert "MESSAGE_TOO_LONG" in await refusal(api, "answerCallbackQuery", callback_query_id="again", text="x" * 201)
+
+
+async def test_files_up_to_the_limit_are_handed_out(api: BotApi) -> None:
+    api.files |= {"small": b"content", "large": bytes(LARGEST_FILE + 1)}
+    assert "wrong file_id" in await refusal(api, "getFile", file_id="unknown")
+    assert "file is too big" in await refusal(api, "getFile", file_id="large")
+    path = (await call(api, "getFile", file_id="small"))["result"]["file_path"]
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{api.root}/file/bot{api.token}/{path}") as response:
+            assert await response.read() == b"content"
+        async with session.get(f"{api.root}/file/bot123:wrong/{path}") as response:
+            assert response.status == 401
+
+
+@pytest.mark.parametrize(
+    ("commands", "expected"),
+    [
+        ([{"command": "Ask", "description": "x"}], "BOT_COMMAND_INVALID"),
+        ([{"command": "ask", "description": ""}], "BOT_COMMAND_DESCRIPTION_INVALID"),
+        ([{"command": "ask", "description": "x"}] * 101, "BOT_COMMANDS_TOO_MUCH"),
+    ],
+)
+async def test_commands_that_telegram_refuses_are_refused(api: BotApi, commands: Any, expected: str) -> None:
+    assert expected in await refusal(api, "setMyCommands", commands=commands)
 
 
 async def test_a_message_of_exactly_the_limit_is_taken(api: BotApi, ada: Chat) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from telegram_answers import ARTICLE, DIRECT, INDIRECT, answered, cite
 
 from bot.answer import Answer, Citation, Claim
-from bot.telegram.html import MAX_CLAIMS, messages
+from bot.telegram.html import MAX_CLAIMS, answer_pages, messages
 from bot.telegram.rich import BOLD, UNDERLINE, Size, html, rich, size, split
 from bot.telegram.texts import LANGUAGES
 from retrieval.articles import Article, Paragraph, Span
@@ -163,12 +163,19 @@ def test_several_messages_break_between_claims_and_name_the_speaker_again() -> N
         Claim("", (Citation(paragraph, Span(0, 40), Span(0, len(paragraph.text))),), "Kaja Kallas", "sie", "indirect")
         for _ in range(30)
     ]
-    pages = [parse_html(message)[0] for message in messages(answered(*claims))]
+    answer = replace(answered(*claims), articles=(replace(ARTICLE, paragraphs=(paragraph,)),))
+    pages = [parse_html(message) for message in messages(answer)]
     assert len(pages) > 2
     whole = paragraph.text.strip()
-    for page in pages[:-1]:
-        assert page.startswith("Kaja Kallas\n")
-        assert all(line.startswith(whole) for line in page.splitlines()[1:] if line)
+    for text, entities in pages:
+        said, _, source = text.rpartition(f"\n\n{whole} \n[1] taz, 2024-12-03, Debatte in der Nato, paragraph 3")
+        assert source == ""
+        heading, *lines = said.splitlines()
+        assert heading == "Kaja Kallas"
+        assert all(line.startswith(whole) and line.endswith(" (indirectly) [1]") for line in lines if line)
+        assert [part(text, one).strip() for one in entities if one["type"] == "expandable_blockquote"] == [whole]
+    shown = sum(page.claims.stop - page.claims.start for page in answer_pages(answer))
+    assert shown == len(claims)
 
 
 def test_a_passage_that_fills_a_message_is_cut_around_the_sentence() -> None:

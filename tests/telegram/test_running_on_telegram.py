@@ -2,75 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
+import json
 import signal
-import sys
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from bot_api import BotApi, Fault
 from bot_api_chat import Chat
 from telegram_fakes import FakeAssistant, Start
-
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-
-
-@dataclass
-class Process:
-    process: asyncio.subprocess.Process
-    lines: list[str] = field(default_factory=list)
-
-    async def until(self, words: str, wait: float = 20.0) -> str:
-        """The first line on standard error that holds the words; all lines read are kept."""
-        assert self.process.stderr is not None
-        async with asyncio.timeout(wait):
-            while line := (await self.process.stderr.readline()).decode():
-                self.lines.append(line)
-                if words in line:
-                    return line
-        raise AssertionError(f"{words!r} not in\n{''.join(self.lines)}")
-
-    async def ends(self, wait: float = 20.0) -> int:
-        async with asyncio.timeout(wait):
-            _, rest = await self.process.communicate()
-        self.lines += rest.decode().splitlines(keepends=True)
-        assert self.process.returncode is not None
-        return self.process.returncode
-
-    @property
-    def log(self) -> str:
-        return "".join(self.lines)
-
-
-@asynccontextmanager
-async def process(api: BotApi, token: str | None = None, root: str | None = None) -> AsyncIterator[Process]:
-    started = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(HERE / "run_telegram.py"),
-        api.token if token is None else token,
-        root or api.root,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield Process(started)
-    finally:
-        if started.returncode is None:
-            started.kill()
-            await started.wait()
+from telegram_process import process
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_lets_the_answer_under_way_finish(api: BotApi, number: signal.Signals) -> None:
+async def test_a_signal_lets_the_answer_under_way_finish(api: BotApi, tmp_path: Path, number: signal.Signals) -> None:
     ada = Chat(api)
-    async with process(api) as bot:
+    async with process(api, tmp_path) as bot:
         await bot.until("Answering on Telegram as @wortlaut_bot")
         await ada.post("Take 1 second")
         await api.until(lambda: bool(api.called("sendChatAction")))
@@ -81,8 +29,8 @@ async def test_a_signal_lets_the_answer_under_way_finish(api: BotApi, number: si
     assert "Traceback" not in bot.log
 
 
-async def test_a_second_signal_ends_it_at_once(api: BotApi) -> None:
-    async with process(api) as bot:
+async def test_a_second_signal_ends_it_at_once(api: BotApi, tmp_path: Path) -> None:
+    async with process(api, tmp_path) as bot:
         await bot.until("Answering on Telegram")
         await Chat(api).post("Take 30 seconds")
         await api.until(lambda: bool(api.called("sendChatAction")))
@@ -92,8 +40,8 @@ async def test_a_second_signal_ends_it_at_once(api: BotApi) -> None:
         assert await bot.ends(5) == -signal.SIGTERM
 
 
-async def test_neither_the_token_nor_what_was_written_is_logged(api: BotApi) -> None:
-    async with process(api) as bot:
+async def test_neither_the_token_nor_what_was_written_is_logged(api: BotApi, tmp_path: Path) -> None:
+    async with process(api, tmp_path) as bot:
         await bot.until("Answering on Telegram")
         await Chat(api).say("my private question")
         bot.process.terminate()
@@ -113,17 +61,17 @@ async def test_neither_the_token_nor_what_was_written_is_logged(api: BotApi) -> 
     ids=["no token", "no token at all", "wrong token", "no server"],
 )
 async def test_what_keeps_it_from_starting_is_said_in_a_line(
-    api: BotApi, token: str | None, root: str | None, line: str
+    api: BotApi, tmp_path: Path, token: str | None, root: str | None, line: str
 ) -> None:
-    async with process(api, token, root) as bot:
+    async with process(api, tmp_path, token, root) as bot:
         assert await bot.ends() == 1
     (shown,) = [shown for shown in bot.lines if shown.startswith("error:")]
     assert shown.startswith(line)
     assert "Traceback" not in bot.log
 
 
-async def test_a_token_that_is_withdrawn_ends_it_with_a_line(api: BotApi) -> None:
-    async with process(api) as bot:
+async def test_a_token_that_is_withdrawn_ends_it_with_a_line(api: BotApi, tmp_path: Path) -> None:
+    async with process(api, tmp_path) as bot:
         await bot.until("Answering on Telegram")
         api.token = api.token + "new"
         await Chat(api).post("Hello")
@@ -132,8 +80,8 @@ async def test_a_token_that_is_withdrawn_ends_it_with_a_line(api: BotApi) -> Non
     assert "Traceback" not in bot.log
 
 
-async def test_two_instances_on_one_token_are_explained(api: BotApi) -> None:
-    async with process(api) as first, process(api) as second:
+async def test_two_instances_on_one_token_are_explained(api: BotApi, tmp_path: Path) -> None:
+    async with process(api, tmp_path / "1") as first, process(api, tmp_path / "2") as second:
         await first.until("Answering on Telegram")
         await second.until("Answering on Telegram")
         line = await first.until("Another process answers")
@@ -165,3 +113,53 @@ async def test_what_takes_too_long_is_left_when_the_time_to_stop_is_over(
         await api.until(lambda: bool(api.called("sendChatAction")))
     event.set()
     assert "Stopped in the middle of answers" in caplog.text
+
+
+async def test_a_second_bot_on_the_same_data_directory_does_not_start(api: BotApi, tmp_path: Path) -> None:
+    async with process(api, tmp_path) as first:
+        await first.until("Answering on Telegram")
+        async with process(api, tmp_path) as second:
+            assert await second.ends() == 1
+    assert second.lines[-1].startswith(f"error: Another bot runs on {tmp_path}. Stop it first")
+
+
+async def test_what_was_asked_before_it_was_killed_is_answered_once_after_the_next_start(
+    api: BotApi, tmp_path: Path
+) -> None:
+    ada, bea = Chat(api, 1), Chat(api, 2)
+    async with process(api, tmp_path) as bot:
+        await bot.until("Answering on Telegram")
+        await bea.say("Take 0 seconds")
+        await ada.post("Take 2 seconds")
+        await ada.post("Take 0.1 seconds")
+        await api.until(lambda: api.waiting() == 0)
+        bot.process.kill()
+        await bot.ends()
+    assert ada.heard() == []
+    async with process(api, tmp_path) as bot:
+        await bot.until("Answering on Telegram")
+        await api.until(lambda: len(ada.heard()) == 2, 60)
+        await bea.say("And 0 more")
+        bot.process.terminate()
+        assert await bot.ends() == 0
+    assert [message["text"].splitlines()[1] for message in ada.heard()] == [
+        "Take 2 seconds [1]",
+        "Take 0.1 seconds [1]",
+    ]
+    assert [message["text"].splitlines()[1] for message in bea.heard()] == ["Take 0 seconds [1]", "And 0 more [1]"]
+
+
+async def test_log_lines_are_json_when_asked_for(api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORTLAUT_LOG_FORMAT", "json")
+    async with process(api, tmp_path) as bot:
+        await bot.until("Answering on Telegram")
+        await Chat(api).say("my private question")
+        bot.process.terminate()
+        assert await bot.ends() == 0
+    lines = [json.loads(line) for line in bot.lines]
+    (ready,) = [line for line in lines if line["message"].startswith("Answering on Telegram")]
+    assert ready.keys() == {"time", "level", "logger", "message"}
+    assert (ready["level"], ready["logger"]) == ("INFO", "wortlaut.telegram")
+    assert datetime.fromisoformat(ready["time"]).utcoffset() == timedelta(0)
+    assert api.token not in bot.log
+    assert "private question" not in bot.log
