@@ -1,10 +1,12 @@
 """How well passages are found, answered from and refused, in German and English and across.
 
-    python benchmarks/xquad.py XQUAD.de.json XQUAD.en.json
+    python benchmarks/xquad.py XQUAD.de.json XQUAD.en.json [GERMAN.jsonl]
 
 The files are XQuAD's (Artetxe, Ruder and Yogatama, 2020), in SQuAD's format: the same paragraphs and questions in both
 languages. Each paragraph is read as an article of its own into a temporary library, which holds both languages; a line
 "en -> de" asks all English questions of the German paragraphs.
+
+A third file brings German articles that answer nothing, one a line with its "text", a paragraph a line of it.
 
 Vectors alone and words alone are the peers: what a bot has that keeps only an embedding index, or only a full-text
 index. The refusals are those of the answers without a language model (`bot.extractive`).
@@ -65,6 +67,15 @@ def read(files: dict[str, Path]) -> tuple[list[Article], list[Asked]]:
     return articles, [Asked(texts[id_], *places[id_], gold[id_]) for id_ in both]
 
 
+def others(path: Path) -> Iterator[Article]:
+    """Articles that answer none of the questions."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        id_ = f"de/other/{number}"
+        texts = [text.strip() for text in json.loads(line)["text"].splitlines() if text.strip()]
+        paragraphs = tuple(Paragraph(id_, place, text) for place, text in enumerate(texts, 1))
+        yield Article(id_, texts[0], True, paragraphs, publisher="de", language="de")
+
+
 def _shares(values: list[bool]) -> str:
     return f"{sum(values) / len(values):8.3f}"
 
@@ -98,39 +109,40 @@ def _ranked(questions: list[Asked], searcher: Searcher, view: View, asked: str, 
 
 
 def _answered(questions: list[Asked], searcher: Searcher, view: View, asked: str, library: str) -> Iterator[str]:
-    """Refused with and without the topic's paragraphs; the answer in the first sentence and in any; milliseconds."""
+    """Refused with and without the topic's paragraphs; the answer in the first sentence and in any; the median
+    milliseconds of search and answer."""
     seconds: list[float] = []
     wrongly, rightly, first, among = [], [], [], []
 
     def reply(question: Question, found: list[Found]) -> Reply:
-        start = time.perf_counter()
-        given = answer_passages(question, found[:PASSAGES], view, searcher)
-        seconds.append(time.perf_counter() - start)
-        return given
+        return answer_passages(question, found[:PASSAGES], view)
 
     for one in questions:
         question = Question(one.text[asked], asked, "passages", publisher=library)
+        start = time.perf_counter()
         found = searcher.find(question, DEPTH, view)
         given = reply(question, found)
+        seconds.append(time.perf_counter() - start)
         wrongly.append(given.outcome == "not_found")
         held = [any(gold in claim.text for gold in one.gold[library]) for claim in given.claims]
         first.append(any(held[:1]))
         among.append(any(held))
         others = [f for f in found if not _place(f).startswith(f"{one.topic}/")]
-        rightly.append(reply(question, others).outcome == "not_found")
+        rightly.append(reply(question, searcher.look_into(others, question, view)).outcome == "not_found")
     for values in (wrongly, rightly, first, among):
         yield _shares(values)
     yield f"{statistics.median(seconds) * 1000:8.1f}"
 
 
-def measure(files: dict[str, Path], folder: Path) -> None:
+def measure(files: dict[str, Path], folder: Path, more: Path | None = None) -> None:
     articles, questions = read(files)
+    articles += others(more) if more else []
     embedder = OnnxEmbedder()
     with Library.open(folder, embedder) as library:
         list(library.add(articles))
         searcher = Searcher(library, embedder)
         view = searcher.view()
-        print(f"{len(articles)} paragraphs, {len(questions)} questions in each language\n")
+        print(f"{len(library)} paragraphs, {len(questions)} questions in each language\n")
         print(f"{'questions -> library':22}{'vectors alone':>16}{'words alone':>16}{'fused':>16}")
         print(f"{'':22}{'R@1':>8}{'R@5':>8}" + f"{'R@1':>8}{'R@5':>8}" * 2 + f"{'ms':>8}")
         for asked, held in PAIRS:
@@ -145,8 +157,8 @@ def measure(files: dict[str, Path], folder: Path) -> None:
 
 def main(arguments: list[str]) -> int:
     files = dict(zip(LANGUAGES, map(Path, arguments), strict=False))
-    missing = [str(path) for path in files.values() if not path.is_file()]
-    if len(arguments) != len(LANGUAGES) or missing:
+    missing = [path for path in arguments if not Path(path).is_file()]
+    if len(arguments) not in (len(LANGUAGES), len(LANGUAGES) + 1) or missing:
         what = f"{', '.join(missing)} not found. " if missing else ""
         print(
             f"{what}Give XQuAD's German and English file: python benchmarks/xquad.py XQUAD.de.json XQUAD.en.json",
@@ -154,7 +166,7 @@ def main(arguments: list[str]) -> int:
         )
         return 2
     with tempfile.TemporaryDirectory() as temporary:
-        measure(files, Path(temporary))
+        measure(files, Path(temporary), *map(Path, arguments[len(LANGUAGES) :]))
     return 0
 
 

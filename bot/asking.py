@@ -1,4 +1,4 @@
-"""`wortlaut ask` and `wortlaut eval`: one question, many, and many with known answers."""
+"""`wortlaut ask`: one question, and many."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from retrieval.errors import Unreadable, WortlautError
 if TYPE_CHECKING:
     from bot.assistant import Assistant
 
-__all__ = ["ask", "evaluate"]
+__all__ = ["ask"]
 
 
 def ask(options: argparse.Namespace) -> int:
@@ -81,25 +81,6 @@ def _ask_batch(assistant: Assistant, file: str) -> int:
             continue
         print_json({"id": asked.get("id"), **as_json(answer)})
     return 0
-
-
-def evaluate(options: argparse.Namespace) -> int:
-    from dataclasses import asdict
-
-    from bot.evaluate import evaluate as results
-    from bot.parts import opened
-
-    asked = right = 0
-    with opened(settings_of(options)) as parts:
-        for result in results(parts.assistant, _lines(options.file), options.file):
-            asked, right = asked + 1, right + (not result.differences)
-            if options.json:
-                print_json(asdict(result))
-            elif result.differences:
-                print_line(f"{result.id}: {result.question}  {'; '.join(result.differences)}")
-    if not options.json:
-        print_line(f"{right} of {asked} as expected")
-    return 0 if right == asked else 1
 
 
 def _lines(file: str) -> Iterator[str]:

@@ -9,8 +9,9 @@ from bot.answer import Answer
 from bot.conversation import Conversation
 from bot.extractive import Reply, answer_passages, answer_speaker, answer_statements
 from retrieval.errors import LibraryEmpty
+from retrieval.identity import organisation_key
 from retrieval.names import folded, name_words
-from retrieval.question import Question, follow_up, parse
+from retrieval.question import Question, attitude, follow_up, parse
 from retrieval.roles import meanings
 from retrieval.search import Found, Searcher, View
 from retrieval.speakers import Speaker
@@ -44,30 +45,21 @@ class Assistant:
         view = self._searcher.view(self._wait)
         if not view.articles:
             raise LibraryEmpty("There are no articles to ask about. Add some with: wortlaut ingest PATH")
-        understood = self._understand(question, conversation, view)
-        speakers = view.speakers.find(understood.speaker) if understood.speaker else []
-        clock.lap("understand")
-        found = self._search(understood, speakers, view)
-        clock.lap("search")
-        reply = self._answer(understood, speakers, found, view)
+        for understood in _readings(question, conversation, view):
+            speakers = view.speakers.find(understood.speaker) if understood.speaker else []
+            clock.lap("understand")
+            found = self._search(understood, speakers, view)
+            clock.lap("search")
+            reply = self._answer(understood, speakers, found, view)
+            clock.lap("answer")
+            if reply.claims:
+                break
         if reply.outcome == "mentioned" and len(speakers) == 1:
             understood = replace(understood, speaker=speakers[0].name)  # who is meant, where there is no heading for it
         found = found[: self._passages]
         answer = _framed(understood, reply, found, view)
         clock.lap("answer")
         return replace(answer, milliseconds=clock.laps), found
-
-    def _understand(self, text: str, conversation: Conversation, view: View) -> Question:
-        before = conversation.last
-        if before and (resolved := follow_up(text, before, view.publishers)):
-            return _as_topic_if_nobody(resolved, before, view)
-        question = parse(text, view.publishers, before.language if before else None)
-        if question.intent == "passages" and question.topic and _is_only_a_name(question.topic, view):
-            return replace(question, intent="statements", speaker=question.topic, topic=None)
-        if question.intent == "passages":
-            # "How many … in 2015?" asks for what was in 2015, not for articles of that year.
-            return replace(question, since=None, until=None)
-        return question
 
     def _search(self, question: Question, speakers: list[Speaker], view: View) -> list[Found]:
         if question.intent == "speaker" and question.topic:
@@ -80,7 +72,7 @@ class Assistant:
         if question.intent == "speaker":
             reply = answer_speaker(question, found[:SPEAKER_DEPTH], view, self._searcher)
             return replace(reply, undated=self._undated(question, view))
-        return answer_passages(question, found, view, self._searcher)
+        return answer_passages(question, found, view)
 
     def _undated(self, question: Question, view: View) -> int:
         """How many statements would answer too, if their articles had a date."""
@@ -91,14 +83,35 @@ class Assistant:
         return sum(view.snapshot.article(c.citations[0].paragraph.article).published is None for c in claims)
 
 
+def _readings(text: str, conversation: Conversation, view: View) -> list[Question]:
+    """What a question can mean, the first first: the next counts where that finds nothing."""
+
+    def known(name: str) -> bool:
+        return any(speaker.statements for speaker in view.speakers.find(name))
+
+    before = conversation.last
+    if before and (resolved := follow_up(text, before, view.publishers, known=known)):
+        return [_as_topic_if_nobody(resolved, before, view)]
+    question = parse(text, view.publishers, before.language if before else None, known=known)
+    if question.intent != "passages":
+        return [question]
+    if question.topic and _is_only_a_name(question.topic, view):
+        return [replace(question, intent="statements", speaker=question.topic, topic=None)]
+    asked = attitude(question, known, before)
+    # "How many … in 2015?" asks for what was in 2015, not for articles of that year.
+    plain = replace(question, since=None, until=None)
+    return [asked, plain] if asked else [plain]
+
+
 def _is_only_a_name(text: str, view: View) -> bool:
-    """ "Baerbock?", "kremlin spokesman": nothing but somebody's name or role."""
+    """ "Baerbock?", "Moscow", "kremlin spokesman": nothing but somebody's name or role."""
     asked = [folded(word) for word in name_words(text)]
     return any(
-        all(any(word & folded(part) for part in parts) for word in asked) or meanings(text) in map(meanings, roles)
+        all(any(word & folded(part) for form in forms for part in name_words(form)) for word in asked)
+        or meanings(text) in (meanings(role.text) for role in speaker.roles)
+        or (speaker.sort == "organisation" and organisation_key(text) in map(organisation_key, forms))
         for speaker in view.speakers.find(text)
-        for parts in ([part for form in (speaker.name, *speaker.forms) for part in name_words(form)],)
-        for roles in ([role.text for role in speaker.roles],)
+        for forms in ((speaker.name, *speaker.forms),)
     )
 
 
@@ -106,7 +119,7 @@ def _as_topic_if_nobody(question: Question, before: Question, view: View) -> Que
     """ "And the weapons?" asks for another topic, not for another speaker, where nobody is called so."""
     name = question.speaker
     if name and name != before.speaker and before.speaker and not view.speakers.find(name):
-        known = name[:1].isupper() and view.snapshot.names_in(name)
+        known = name[:1].isupper() and view.snapshot.names_in(name, 1)
         if not known and not name[:1].isupper():
             return replace(question, speaker=before.speaker, topic=name)
     return question
@@ -137,5 +150,5 @@ class _Clock:
 
     def lap(self, name: str) -> None:
         now = time.perf_counter()
-        self.laps[name] = round((now - self._last) * 1000, 2)
+        self.laps[name] = round(self.laps.get(name, 0.0) + (now - self._last) * 1000, 2)
         self._last = now

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import __version__, asking, commands
+from bot import __version__, asking, commands, review
 from bot.output import print_error
 from retrieval.errors import WortlautError
 
@@ -89,11 +89,43 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("--json", action="store_true", help="a JSON line each")
     added = command("remove", commands.remove, "remove an article")
     added.add_argument("id", metavar="ID", help="as `wortlaut articles` shows it")
-    added = command("eval", asking.evaluate, "ask questions with known answers, and say which answers differ")
-    added.add_argument("file", metavar="FILE", help='JSON lines: {"question", "outcome", "speakers", "paragraphs"}')
+    added = command("eval", review.evaluate, "ask questions with known answers, and measure the answers")
+    added.add_argument(
+        "file", metavar="FILE", help='JSON lines: {"question", "outcome", "speakers", "paragraphs"}; or SQuAD\'s format'
+    )
+    added.add_argument("--paragraphs", metavar="FILE", help="ask of these paragraphs: the same in another language")
+    added.add_argument("--library", action="store_true", help="ask the library, not the paragraphs of the SQuAD file")
+    added.add_argument("--held-out", action="store_true", help="ask each also of paragraphs that do not answer it")
+    added.add_argument("--plot", type=Path, metavar="PNG", help="draw recall and refusals (needs matplotlib)")
+    added.add_argument("--json", action="store_true", help="print one JSON object")
+    added = command("feedback", review.feedback, "list which answers were rated good or bad")
+    added.add_argument("--json", action="store_true", help="as questions for `wortlaut eval`, a JSON line each")
+    added = command("corrections", review.corrections, "list what was corrected about statements")
+    added.add_argument("--undo", type=int, metavar="NUMBER", help="take this one back")
     added.add_argument("--json", action="store_true", help="a JSON line each")
+    added = command("correct", review.correct, "hide a statement, or say who said it; see `wortlaut ask … --json`")
+    for name in ("article", "paragraph", "start", "end"):
+        added.add_argument(name, metavar=name.upper(), type=str if name == "article" else _number)
+    wrong = added.add_mutually_exclusive_group(required=True)
+    wrong.add_argument("--speaker", type=_name, metavar="NAME", help="who really said it")
+    wrong.add_argument("--hide", action="store_true", help="nobody said it, or nobody should read it")
+    wrong.add_argument("--undo", action="store_true", help="take the correction back")
+    added.add_argument("--organisation", action="store_true", help="the speaker is no person")
+    added.add_argument("--json", action="store_true", help="print one JSON object")
     command("doctor", commands.doctor, "check the data directory, the model and the settings")
     return parser
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("a whole number")
+    return int(text)
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a name")
+    return text
 
 
 def _count(text: str) -> int:

@@ -36,7 +36,7 @@ def ingest(options: argparse.Namespace) -> int:
     ):
         if options.reembed:
             parts.library.reembed(parts.embedder)
-        parts.library.reread()
+        parts.library.bring_up_to_date()
         add_all(parts.library, paths, report, prune=options.prune, told=not options.json)
         parts.library.catch_up()
     if options.json:
@@ -191,12 +191,13 @@ def telegram(options: argparse.Namespace) -> int:
     from bot.parts import opened, warmed
     from bot.telegram.application import token
     from bot.telegram.run import run
+    from bot.telegram.shelf import Shelf
 
     settings = settings_of(options)
     token(settings)  # a missing one is told before anything is loaded
     with progress_bars() as progress, opened(settings, progress=progress) as parts:
         warmed(parts)
-        return run(parts.assistant, parts.library, settings, announce=print_line)
+        return run(parts.assistant, Shelf(parts.library, parts.searcher), settings, announce=print_line)
 
 
 def doctor(options: argparse.Namespace) -> int:

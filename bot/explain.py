@@ -26,6 +26,9 @@ def explained(answer: Answer, found: Sequence[Found]) -> list[str]:
     for number, one in enumerate(found, 1):
         evidence, paragraph = one.evidence, one.passage.paragraph
         reasons = [f"cosine {evidence.cosine:.3f}", f"BM25 {evidence.bm25:.2f}"]
+        if evidence.late:
+            whole, best = evidence.late
+            reasons.append(f"late interaction {whole:.3f}, best sentence {best:.3f}")
         reasons.append("same language" if evidence.same_language else "another language")
         if evidence.speaker:
             reasons.append("the speaker speaks here")

@@ -31,14 +31,16 @@ def opened(
 ) -> Iterator[Parts]:
     """The parts, with the library open. Raises LibraryError, OtherModel, EmbeddingError."""
     embedder = load(settings.embedder)
-    with Library.open(settings.data, embedder, progress=progress, any_model=any_model) as library:
+    with Library.open(
+        settings.data, embedder, progress=progress, any_model=any_model, tokens=settings.tokens
+    ) as library:
         searcher = Searcher(library, embedder)
         yield Parts(embedder, library, searcher, Assistant(searcher, passages))
 
 
 def warmed(parts: Parts) -> threading.Thread:
-    """Loads the model and the first snapshot in the background, so that the first question finds them ready; then reads
-    statements again where an older version has read them.
+    """Loads the model and the first snapshot in the background, so that the first question finds them ready; then
+    brings up to date what an older version has read.
 
     What goes wrong shows when a question is asked. The process waits for it at its end: ended in the middle of loading
     native libraries it would abort.
@@ -50,7 +52,7 @@ def warmed(parts: Parts) -> threading.Thread:
             if warm:
                 warm()
             parts.searcher.view()
-            parts.library.reread()
+            parts.library.bring_up_to_date()
 
     thread = threading.Thread(target=work, name="wortlaut-warm")
     thread.start()

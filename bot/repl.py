@@ -145,7 +145,7 @@ def _add(parts: Parts, paths: Sequence[Path]) -> None:
     from bot.commands import add_all
     from bot.ingest import Report
 
-    parts.library.reread()
+    parts.library.bring_up_to_date()
     report = Report()
     add_all(parts.library, list(paths), report, told=False)
     if any(change.what != "unchanged" for change in report.changes):
@@ -207,15 +207,10 @@ def _prompt(parts: Parts, settings: Settings) -> PromptSession[str]:
             word = document.get_word_before_cursor(WORD=True)
             if len(word) < 2:
                 return
-            for name in _names(parts):
-                if any(part.casefold().startswith(word.casefold()) for part in name.split()):
-                    yield Completion(name, -len(word))
+            for speaker in parts.searcher.view(wait=0).speakers.beginning(word):
+                yield Completion(speaker.name, -len(word))
 
     file = settings.data / "repl_history"
     # A library that may only be read answers all the same.
     history: History = FileHistory(str(file)) if os.access(settings.data, os.W_OK) else InMemoryHistory()
     return PromptSession(history=history, completer=Names(), complete_while_typing=False)
-
-
-def _names(parts: Parts) -> list[str]:
-    return [speaker.name for speaker in parts.searcher.view(wait=0).speakers if speaker.sort == "person"]

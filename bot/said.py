@@ -52,18 +52,17 @@ class Said:
     @classmethod
     def among(cls, found: Sequence[Found], view: View) -> list[Said]:
         """All statements of passages."""
-        owner = {name: speaker for speaker in view.speakers for name in speaker.names}
         pairs = [(f.row, statement) for f in found for statement in f.passage.statements]
         articles = articles_of(view, [statement for _, statement in pairs])
         return [
-            cls(row, statement, owner.get((statement.paragraph.article, statement.speaker or "")), article)
+            cls(row, statement, view.speakers.owner(article.id, statement.speaker or ""), article)
             for row, statement in pairs
             for article in (articles[statement.paragraph.article],)
         ]
 
 
 def articles_of(view: View, statements: Sequence[Statement]) -> dict[str, Article]:
-    return {id_: view.snapshot.article(id_) for id_ in dict.fromkeys(s.paragraph.article for s in statements)}
+    return view.snapshot.articles(s.paragraph.article for s in statements)
 
 
 def about(

@@ -24,6 +24,7 @@ __all__ = [
     "query_words",
     "spellings",
     "stems",
+    "translated",
 ]
 
 STEMMED = {"de": "german", "en": "english"}
@@ -55,7 +56,7 @@ def lexicon(language: str) -> Lexicon:
     """An empty one for languages that have no file."""
     if language not in STEMMED:
         return Lexicon(frozenset())
-    entries = tomllib.loads(_file(language))
+    entries = tomllib.loads(_file(f"{language}.toml"))
     return Lexicon(
         frozenset(entries["stop"].split()),
         tuple(entries.get("links", ())),
@@ -66,7 +67,7 @@ def lexicon(language: str) -> Lexicon:
 @cache
 def fingerprint() -> str:
     """Changes when the same text would give other terms."""
-    parts = [str(_VERSION), version("tantivy"), *(_file(language) for language in STEMMED)]
+    parts = [str(_VERSION), version("tantivy"), *(_file(f"{language}.toml") for language in STEMMED)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
@@ -126,5 +127,23 @@ def query_words(text: str, language: str) -> list[Word]:
     return list(found.values())
 
 
-def _file(language: str) -> str:
-    return resources.files("retrieval").joinpath("lexicon", f"{language}.toml").read_text(encoding="utf-8")
+def _file(name: str) -> str:
+    return resources.files("retrieval").joinpath("lexicon", name).read_text(encoding="utf-8")
+
+
+@cache
+def _translations(language: str, other: str) -> dict[str, list[str]]:
+    """By stem the words of the other language; empty where there is no file for the two."""
+    try:
+        text = _file(f"{language}-{other}.tsv")
+    except FileNotFoundError:
+        return {}
+    pairs = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {stem: words.split() for stem, words in pairs}
+
+
+def translated(word: str, language: str, other: str) -> list[str]:
+    """Stems in another language of what a word may mean, by a dictionary; none for a word that is not in it."""
+    found = _translations(language, other)
+    words = [translation for stem in stems(word, language) for translation in found.get(stem, ())]
+    return list(dict.fromkeys(stem for translation in words for stem in stems(translation, other)))

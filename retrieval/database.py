@@ -1,20 +1,19 @@
-"""Opening `wortlaut.db`: schema versions, directories that cannot be written to, and SQLite's errors in our words."""
+"""Opening `wortlaut.db`: directories that cannot be written to, and SQLite's errors in our words."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import resources
 from pathlib import Path
 
-from retrieval.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryTooNew
+from retrieval.errors import LibraryBusy, LibraryDamaged, LibraryError
 from retrieval.layout import Layout
+from retrieval.schema import Schema
 
 __all__ = ["open_reading", "open_writing", "told"]
 
-_SCHEMA = ("schema.sql",)  # the script at place n brings version n to version n+1
-_APPLICATION = 0x576F7274  # "Wort": tells our databases from those of other programs
+_SCHEMA = Schema("retrieval", ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql"), 0x576F7274)  # "Wort"
 _BUSY_SECONDS = 10.0
 
 
@@ -25,9 +24,9 @@ def open_writing(layout: Layout) -> sqlite3.Connection:
     """
     connection = _connect(layout.database)
     try:
-        if _version(connection, layout.database) < len(_SCHEMA):
+        if _SCHEMA.version(connection, layout.database) < _SCHEMA.newest:
             with layout.writing(timeout=_BUSY_SECONDS):
-                _migrate(connection, _version(connection, layout.database))
+                _SCHEMA.migrate(connection, _SCHEMA.version(connection, layout.database))
         connection.execute("PRAGMA foreign_keys = ON")
         # FULL: a generation that a derived file was made from must not vanish in a power cut. Beside embedding an
         # article, one fsync costs nothing.
@@ -40,7 +39,7 @@ def open_writing(layout: Layout) -> sqlite3.Connection:
 
 
 def open_reading(layout: Layout) -> sqlite3.Connection:
-    """Raises sqlite3.Error, LibraryDamaged, LibraryTooNew."""
+    """Raises sqlite3.Error, LibraryDamaged, LibraryTooNew, and LibraryError for an older one that cannot be changed."""
     path = layout.database
     if layout.writable():
         connection = _connect(path)
@@ -53,7 +52,11 @@ def open_reading(layout: Layout) -> sqlite3.Connection:
             connection = _connect(f"{path.absolute().as_uri()}?immutable=1")
     try:
         connection.execute("PRAGMA query_only = ON")
-        _version(connection, path)
+        if 0 < _SCHEMA.version(connection, path) < _SCHEMA.newest and not layout.writable():
+            raise LibraryError(
+                f"{path} was written by an earlier version of Wortlaut and has to be brought up to date."
+                f" Make {layout.data_dir} writable, and run: wortlaut doctor"
+            )
     except BaseException:
         connection.close()
         raise
@@ -99,33 +102,3 @@ def _has_log(path: Path) -> bool:
     with suppress(OSError):
         return path.with_name(path.name + "-wal").stat().st_size > 0
     return False
-
-
-def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """Of the schema; 0 for a new file."""
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if application != _APPLICATION and (tables or application):
-        raise LibraryDamaged(f"{path} is the database of another program. Choose another data directory.")
-    if version > len(_SCHEMA):
-        raise LibraryTooNew(
-            f"{path} was written by a later version of Wortlaut (schema {version}, this one knows {len(_SCHEMA)})."
-            " Update Wortlaut."
-        )
-    return version
-
-
-def _migrate(connection: sqlite3.Connection, version: int) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    for number, name in enumerate(_SCHEMA[version:], start=version + 1):
-        script = resources.files("retrieval").joinpath(name).read_text(encoding="utf-8")
-        try:
-            connection.executescript(
-                f"BEGIN IMMEDIATE; {script}; PRAGMA application_id = {_APPLICATION};"
-                f"PRAGMA user_version = {number}; COMMIT;"
-            )
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise

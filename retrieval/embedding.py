@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol, runtime_checkable
 
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from retrieval.errors import EmbeddingError, IndexMismatch
 from retrieval.progress import Progress, quiet
 
-__all__ = ["DEFAULT", "Embedder", "TokenEmbedder", "Tokens", "Vectors", "load", "normalised"]
+__all__ = ["DEFAULT", "MOST_TOKENS", "Embedder", "TokenEmbedder", "Tokens", "Vectors", "load", "normalised"]
 
 DEFAULT = "wortlaut-minilm-de-en"
 """The name of the model that ships."""
@@ -48,12 +49,19 @@ class Embedder(Protocol):
         ...
 
 
+MOST_TOKENS = 4096
+"""Word pieces of one text that are looked at one by one: about 2,500 words. What stands behind them still counts in the
+text's one vector, and is found by its words."""
+
+
 class Tokens(NamedTuple):
-    """The word pieces of a text: vectors of shape (pieces, dimension), each of length 1, and what each weighs (its
-    inverse document frequency), shape (pieces,)."""
+    """The word pieces of a text, the first `MOST_TOKENS` of them: vectors of shape (pieces, dimension), each of length
+    1; what each weighs (its inverse document frequency); and at which character of the text it starts. The latter two
+    of shape (pieces,)."""
 
     vectors: Vectors
     weights: Vectors
+    starts: npt.NDArray[np.int64]
 
 
 @runtime_checkable
@@ -62,6 +70,11 @@ class TokenEmbedder(Protocol):
 
     def embed_tokens(self, texts: list[str]) -> list[Tokens]:
         """The word pieces of each text. Raises EmbeddingError."""
+        ...
+
+    def embed_paragraphs(self, texts: list[str], progress: Progress = quiet) -> Iterator[tuple[Vectors, Tokens]]:
+        """What `embed_documents` gives of each text, shape (dimension,), and its word pieces, from one run of the
+        model. Raises EmbeddingError."""
         ...
 
 

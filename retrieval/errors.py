@@ -9,6 +9,8 @@ WortlautError
 │   ├── LibraryDamaged    the database itself cannot be read
 │   └── LibraryTooNew     written by a later version
 ├── ArticleUnknown        no article of that id
+├── StatementUnknown      no statement at that place
+├── CorrectionUnknown     no correction of that number
 └── EmbeddingError        a model that cannot be loaded or used
     ├── IndexMismatch     as many vectors as paragraphs: not so
     └── OtherModel        the library was embedded with another model
@@ -18,6 +20,7 @@ from __future__ import annotations
 
 __all__ = [
     "ArticleUnknown",
+    "CorrectionUnknown",
     "EmbeddingError",
     "IndexMismatch",
     "LibraryBusy",
@@ -27,6 +30,7 @@ __all__ = [
     "LibraryTooNew",
     "OtherModel",
     "SettingsError",
+    "StatementUnknown",
     "Unreadable",
     "WortlautError",
 ]
@@ -66,6 +70,14 @@ class LibraryTooNew(LibraryError):
 
 class ArticleUnknown(WortlautError):
     """No article of that id."""
+
+
+class StatementUnknown(WortlautError):
+    """No statement at that place of an article."""
+
+
+class CorrectionUnknown(WortlautError):
+    """No correction of that number."""
 
 
 class EmbeddingError(WortlautError):

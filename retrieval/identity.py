@@ -26,11 +26,20 @@ from retrieval.names import (
     same_spelling,
     same_transliteration,
 )
+from retrieval.places import place_names
 from retrieval.roles import Meaning, is_kind, meanings, office_fits
 from retrieval.statements import Entity
 from retrieval.transliteration import readings, skeleton, strength
 
-__all__ = ["Named", "grouped", "organisation_key"]
+__all__ = [
+    "Named",
+    "grouped",
+    "is_known_organisation",
+    "is_one_of_many",
+    "links",
+    "organisation_key",
+    "organisation_names",
+]
 
 Named = tuple[str, Entity, int]
 """Article id, entity, number of its statements there."""
@@ -49,7 +58,7 @@ def grouped(named: Iterable[Named]) -> list[list[Named]]:
         entity = item[1]
         if entity.sort == "organisation" and not _may_be_last_name(entity.name):
             organisations[organisation_key(entity.name)].add(item)
-        elif entity.name in entity.roles:  # "Polizeisprecher": somebody else in every article
+        elif is_one_of_many(entity):
             unnamed.append(_Group().add(item))
         elif name_parts(entity.name)[0]:
             full[entity.name.casefold()].add(item)
@@ -65,6 +74,20 @@ def grouped(named: Iterable[Named]) -> list[list[Named]]:
     return [sorted(group.items, key=lambda item: (item[0], item[1].name)) for group in groups if group.items]
 
 
+def links(name: str, sort: str) -> set[str]:
+    """Keys that a name (or a group of one sort) shares with every name that `grouped` may join it with, other than by
+    sound: what two names say about each other depends on nothing but the names linked with them, and those with these.
+    """
+    if sort == "organisation" and not _may_be_last_name(name):
+        return {f"body {organisation_key(name)}"}
+    return {f"last {spelling}" for spelling in last_spellings(name)} | {f"full {spelling}" for spelling in folded(name)}
+
+
+def is_one_of_many(entity: Entity) -> bool:
+    """Whether an article calls somebody by the role alone ("Polizeisprecher"): somebody else in every article."""
+    return entity.name in entity.roles
+
+
 def _may_be_last_name(name: str) -> bool:
     """Whether an organisation could be a person: an article that names somebody by the last name alone does not tell
     ("Miller said …")."""
@@ -78,9 +101,25 @@ def _may_be_last_name(name: str) -> bool:
 
 
 @functools.cache
-def _organisations() -> dict[str, str]:
+def _lists() -> dict[str, list[str]]:
+    """The names of each organisation and place that is called in several ways."""
     text = (resources.files("retrieval") / "data" / "organisations.toml").read_text(encoding="utf-8")
-    return {plain_spelling(name): key for key, names in tomllib.loads(text).items() for name in names}
+    return place_names() | tomllib.loads(text)
+
+
+@functools.cache
+def _organisations() -> dict[str, str]:
+    return {spelling: key for key, names in _lists().items() for name in names for spelling in folded(name)}
+
+
+def is_known_organisation(name: str) -> bool:
+    """Whether the lists have this organisation or place."""
+    return organisation_key(name).startswith("=")
+
+
+def organisation_names(name: str) -> list[str]:
+    """All names of an organisation or place ("Moscow": Moskau, Moskaus, …), as `organisation_key` joins them."""
+    return _lists().get(organisation_key(name).removeprefix("="), [name])
 
 
 def organisation_key(name: str) -> str:

@@ -34,7 +34,7 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The paths in a data directory. `wortlaut.db` is the truth; `vectors-*` and `lexical` are derived from it."""
+    """The paths in a data directory. `wortlaut.db` is the truth; `vectors-*`, `speakers-*`, `lexical` are derived."""
 
     data_dir: Path
 
@@ -52,6 +52,13 @@ class Layout:
     def vector_files(self) -> list[tuple[Generation, str, Path]]:
         """Published vector files with the checksum that their name says, newest first."""
         return _named_by_generation(self.data_dir, re.compile(r"vectors-(\d+)-(\w+)-(\w+)\.faiss"))
+
+    def speaker_file(self, generation: Generation, crc: str) -> Path:
+        return self.data_dir / f"speakers-{generation}-{crc}.db"
+
+    def speaker_files(self) -> list[tuple[Generation, str, Path]]:
+        """Published files of speakers with the checksum that their name says, newest first."""
+        return _named_by_generation(self.data_dir, re.compile(r"speakers-(\d+)-(\w+)-(\w+)\.db"))
 
     def lexical_folders(self) -> list[tuple[Generation, str, Path]]:
         """Published word indexes with the checksum that their name says, newest first."""
@@ -117,9 +124,10 @@ def _by(who: Path) -> str:
 def checksum(path: Path) -> str:
     """CRC-32 of a file, in hexadecimal: against damage, not against malice."""
     crc = 0
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            crc = zlib.crc32(block, crc)
+    block = memoryview(bytearray(1 << 20))
+    with path.open("rb", buffering=0) as file:
+        while size := file.readinto(block):
+            crc = zlib.crc32(block[:size], crc)
     return f"{crc:08x}"
 
 

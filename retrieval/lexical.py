@@ -11,10 +11,19 @@ from retrieval.compounds import related
 from retrieval.layout import Generation, Layout
 from retrieval.lexical_files import Folder, in_memory, newest, open_searcher, publish_folder, schema
 from retrieval.progress import Progress, quiet
-from retrieval.store import Changes, Rows, Store
+from retrieval.store import Changes, Rows, Store, among
 from retrieval.vectors import Hit
 
 __all__ = ["LexicalIndex"]
+
+TRANSLATED = 0.7
+"""What a translation weighs beside the word itself: a dictionary has many for one word, and most are not meant."""
+
+FEW = 1_000
+"""Rows that a filter leaves, up to which they are looked up one by one."""
+
+DEEPEST = 10_000
+"""Hits that are looked at where a filter leaves more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +63,36 @@ class LexicalIndex:
 
     def search(self, text: str, language: str, k: int, rows: Rows | None = None) -> list[Hit]:
         """BM25 over the words of a question, best first. Paragraphs in the question's language are found by stem and by
-        parts of compounds; those in other languages only by names and numbers, because other words that look alike
-        there mean something else."""
+        parts of compounds; those in other languages by names and numbers as they stand, because other words that look
+        alike there mean something else, and by translations of all words between German and English."""
         from tantivy import Occur, Query
 
         clauses = self._in_language(text, language)
-        if names := self._names_elsewhere(text, language):
-            clauses.append(names)
+        if elsewhere := self._elsewhere(text, language):
+            clauses.append(elsewhere)
         if not clauses or k <= 0 or (rows is not None and not len(rows)):
             return []
         query = Query.boolean_query([(Occur.Should, clause) for clause in clauses])
-        if rows is not None:
-            allowed = Query.term_set_query(schema(), "row", [int(row) for row in rows])
-            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, _unscored(allowed))])
-        return self._hits(query, k)
+        return self._hits(query, k) if rows is None else self._hits_among(query, k, rows)
 
-    def names(self, name: str) -> list[int]:
-        """Rows of paragraphs in which these words stand in a row, with or without accents; where the name starts in
-        upper case, upper and lower case count."""
+    def _hits_among(self, query: Any, k: int, rows: Rows) -> list[Hit]:
+        """The best that are in `rows`: of many rows by looking at more and more hits, of few by looking at no other."""
+        from tantivy import Occur, Query
+
+        deep = 2 * k * self.searcher.num_docs // len(rows)
+        while len(rows) > FEW and deep <= DEEPEST:
+            hits = self._hits(query, deep)
+            passing = among((hit.row for hit in hits), rows)
+            found = [hit for hit in hits if hit.row in passing]
+            if len(found) >= k or len(hits) < deep:
+                return found[:k]
+            deep *= 4
+        allowed = Query.term_set_query(schema(), "row", rows.tolist())
+        return self._hits(Query.boolean_query([(Occur.Must, query), (Occur.Must, _unscored(allowed))]), k)
+
+    def names(self, name: str, most: int | None = None) -> list[int]:
+        """Rows of paragraphs (of `most` at most) in which these words stand in a row, with or without accents; where
+        the name starts in upper case, upper and lower case count."""
         from tantivy import Query
 
         name = analysis.normal(name.strip())
@@ -83,7 +104,7 @@ class LexicalIndex:
             query = Query.term_query(schema(), field, words[0])
         else:
             query = Query.phrase_query(schema(), field, words)
-        return sorted(hit.row for hit in self._hits(query, self.searcher.num_docs))
+        return sorted(hit.row for hit in self._hits(query, most or self.searcher.num_docs))
 
     def _in_language(self, text: str, language: str) -> list[Any]:
         from tantivy import Occur, Query
@@ -101,16 +122,16 @@ class LexicalIndex:
             clauses.append(Query.disjunction_max_query(terms))
         return clauses
 
-    def _names_elsewhere(self, text: str, language: str) -> Any:
+    def _elsewhere(self, text: str, language: str) -> Any:
         from tantivy import Occur, Query
 
-        names = [analysis.spellings(word.text) for word in analysis.query_words(text, language) if word.is_name]
-        if not names:
+        found = [_abroad(word, language) for word in analysis.query_words(text, language)]
+        words = [Query.disjunction_max_query(terms) for terms in found if terms]
+        if not words:
             return None
-        named = [Query.disjunction_max_query([_term("exact", spelling) for spelling in name]) for name in names]
         here = Query.term_query(schema(), "language", language)
-        any_name = Query.boolean_query([(Occur.Should, name) for name in named])
-        return Query.boolean_query([(Occur.Must, any_name), (Occur.MustNot, here)])
+        any_word = Query.boolean_query([(Occur.Should, word) for word in words])
+        return Query.boolean_query([(Occur.Must, any_word), (Occur.MustNot, here)])
 
     def _hits(self, query: Any, k: int) -> list[Hit]:
         if not (k := min(k, self.searcher.num_docs)):
@@ -119,6 +140,15 @@ class LexicalIndex:
         rows = self.searcher.fast_field_values("row", [address for _, address in found])
         hits = [Hit(int(row), float(score)) for row, (score, _) in zip(rows, found, strict=True)]
         return sorted(hits, key=lambda hit: (-hit.score, hit.row))
+
+
+def _abroad(word: analysis.Word, language: str) -> list[Any]:
+    """The terms by which a word of a question is found in other languages."""
+    terms = [_term("exact", spelling) for spelling in analysis.spellings(word.text)] if word.is_name else []
+    for other in analysis.STEMMED:
+        if other != language:
+            terms += [_term(other, stem, TRANSLATED) for stem in analysis.translated(word.text, language, other)]
+    return terms
 
 
 def _is_current(changes: Changes | None) -> bool:

@@ -12,17 +12,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from retrieval import upkeep, writing
-from retrieval.articles import Article
-from retrieval.embedding import Embedder
+from retrieval import corrections, records, upkeep, writing
+from retrieval.articles import Article, Span, Statement
+from retrieval.corrections import Correction, Sort
+from retrieval.embedding import Embedder, TokenEmbedder
 from retrieval.errors import ArticleUnknown, LibraryError, OtherModel, WortlautError
 from retrieval.layout import Layout
 from retrieval.progress import Progress, quiet
 from retrieval.snapshot import Snapshot, Summary
+from retrieval.speakers import Speakers
 from retrieval.store import Model, Store
 from retrieval.upkeep import Reader
 
-__all__ = ["Change", "Library", "Reader", "Summary"]
+__all__ = ["Change", "Correction", "Library", "Reader", "Summary"]
 
 _log = logging.getLogger(__name__)
 
@@ -46,12 +48,15 @@ class Library:
     thread at a time.
     """
 
-    def __init__(self, layout: Layout, store: Store, embedder: Embedder, reader: Reader, progress: Progress) -> None:
+    def __init__(
+        self, layout: Layout, store: Store, embedder: Embedder, reader: Reader, progress: Progress, tokens: bool = True
+    ) -> None:
         self._layout = layout
         self._store = store
         self._embedder = embedder
         self._reader = reader
         self._progress = progress
+        self._tokens = tokens
         self._lock = threading.Lock()
         self._builder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wortlaut-snapshot")
         self._building: Future[Snapshot] | None = None
@@ -67,9 +72,11 @@ class Library:
         progress: Progress = quiet,
         reader: Reader | None = None,
         any_model: bool = False,
+        tokens: bool = True,
     ) -> Library:
         """Creates what is missing. `any_model` opens a library that was embedded with another model too, for
         listing it, for removing from it and for `reembed`; until then no question must be asked of its vectors.
+        `tokens`: whether token codes are kept of what is added, which find better and take most of the disk.
 
         Raises LibraryDamaged, LibraryTooNew, OtherModel, LibraryError.
         """
@@ -80,7 +87,7 @@ class Library:
                 f"{data_dir} cannot be made a data directory ({error.strerror}). Set another one with WORTLAUT_DATA."
             ) from None
         layout = Layout(data_dir)
-        library = cls(layout, Store.open(layout), embedder, reader or _statement_reader(), progress)
+        library = cls(layout, Store.open(layout), embedder, reader or _statement_reader(), progress, tokens)
         library._any_model = any_model
         try:
             if not any_model:
@@ -131,12 +138,13 @@ class Library:
                     self._store.run("UPDATE articles SET source = ? WHERE key = ?", (article.source, known[0]))
             return self._change(article.id, "unchanged")
         plan = writing.plan(self._store, article)
-        vectors = upkeep.embed(self._embedder, [paragraph.text for paragraph in plan.fresh], self._progress)
+        texts = [(paragraph.text, article.language) for paragraph in plan.fresh]
+        embedded = upkeep.embed(self._embedder, texts, self._tokens, self._progress)
         reading = self._reader.read(article)
         with self._store.writing() as generation:
             if self._store.one("SELECT 1 FROM articles") is None:
                 writing.save_model(self._store, self._embedder, generation)
-            writing.save(self._store, article, plan, vectors, reading, self._reader.fingerprint())
+            writing.save(self._store, article, plan, embedded, reading, self._reader.fingerprint())
         return self._change(article.id, "changed" if known else "added", embedded=len(plan.fresh))
 
     def remove(self, article_id: str) -> Change:
@@ -161,7 +169,7 @@ class Library:
         """Replaces all vectors by those of another model, at once when all of them are there. Interrupted, the next
         call with the same model goes on from where it was. Raises LibraryBusy, IndexMismatch, EmbeddingError."""
         with self._layout.writing():
-            upkeep.embed_again(self._store, embedder, self._progress)
+            upkeep.embed_again(self._store, embedder, self._tokens, self._progress)
         self._embedder = embedder
         self._any_model = False
 
@@ -175,9 +183,46 @@ class Library:
             upkeep.read_again(self._store, self._reader, ids, self._progress)
         return len(ids)
 
+    def hide(self, statement: Statement) -> Correction:
+        """No answer, list or count has the statement from now on. Raises ArticleUnknown, StatementUnknown,
+        LibraryBusy."""
+        with self._layout.writing():
+            return upkeep.correct(self._store, self._reader, statement, None, "person")
+
+    def attribute(self, statement: Statement, speaker: str, sort: Sort = "person") -> Correction:
+        """The statement is this speaker's: whoever the article calls so, or else somebody (`sort`) whom it names from
+        now on. Raises ArticleUnknown, StatementUnknown, LibraryBusy."""
+        if not speaker.strip():
+            raise ValueError("a speaker without a name")
+        with self._layout.writing():
+            return upkeep.correct(self._store, self._reader, statement, " ".join(speaker.split()), sort)
+
+    def undo(self, number: int) -> Correction:
+        """Forgets a correction, waiting or not, and returns what it was. Raises CorrectionUnknown, LibraryBusy."""
+        with self._layout.writing():
+            correction = corrections.one(self._store, number)
+            upkeep.take_back(self._store, self._reader, correction)
+        return correction
+
+    def bring_up_to_date(self) -> None:
+        """`reread` and `code`: what an earlier version's articles lack. Raises LibraryBusy, EmbeddingError."""
+        self.reread()
+        self.code()
+
+    def code(self) -> int:
+        """Makes the token codes that paragraphs lack, added by an earlier version or without; returns how many there
+        were. Raises LibraryBusy, EmbeddingError."""
+        if not (self._tokens and isinstance(self._embedder, TokenEmbedder) and upkeep.uncoded(self._store)):
+            return 0
+        with self._layout.writing():
+            count = upkeep.uncoded(self._store)
+            upkeep.code(self._store, self._embedder, self._progress)
+        return count
+
     def catch_up(self) -> None:
         """Brings the derived files up to date now, so that the next question need not."""
-        self._renew(self._snapshot, self._progress)
+        snapshot = self._renew(self._snapshot, self._progress)
+        Speakers.of(snapshot.store, self._layout)
         if self._layout.writable():
             self._store.checkpoint()
 
@@ -186,6 +231,15 @@ class Library:
         return upkeep.check(self._store)
 
     # ------------------------------------------------------------------------------------------------------- reading
+
+    def corrections(self) -> list[Correction]:
+        """In the order in which they were first made; those that wait for their statement, too."""
+        return corrections.kept(self._store)
+
+    def statement_at(self, article: str, paragraph: int, start: int, end: int) -> Statement:
+        """The statement that a citation (a paragraph's number, a span of it) is of, or else the only one that it
+        touches. Raises StatementUnknown."""
+        return records.statement_at(self._store, article, paragraph, Span(start, end))
 
     def snapshot(self, wait: float = 0.3) -> Snapshot:
         """The library as it is now, or, where making that takes longer than `wait` seconds, as it was at the last
@@ -225,7 +279,7 @@ class Library:
     # ------------------------------------------------------------------------------------------------------- details
 
     def _check_model(self, model: Model | None) -> None:
-        if model is None or not len(self):
+        if model is None or self._store.one("SELECT 1 FROM paragraphs LIMIT 1") is None:
             return
         # The name first: fingerprint and dimension of another model may have to be loaded, or asked for.
         same = model.name == self._embedder.name

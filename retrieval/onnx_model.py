@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
-from retrieval.embedding import DEFAULT, Tokens, Vectors, normalised
+from retrieval.embedding import DEFAULT, MOST_TOKENS, Tokens, Vectors, normalised
 from retrieval.errors import EmbeddingError
 from retrieval.progress import Progress, quiet
 
@@ -54,7 +55,7 @@ class OnnxEmbedder:
         self._threads = threads or min(os.cpu_count() or 1, 8)
         self._lock = threading.Lock()
         self._loaded: tuple[Tokenizer, Any] | None = None
-        self._remembered = functools.lru_cache(maxsize=REMEMBERED)(self._tokens_of)
+        self._remembered = functools.lru_cache(maxsize=REMEMBERED)(self._read)
 
     @functools.cached_property
     def folder(self) -> Path:
@@ -70,33 +71,33 @@ class OnnxEmbedder:
         return hashlib.sha256(sums).hexdigest()[:16]
 
     def embed_documents(self, texts: list[str], progress: Progress = quiet) -> Vectors:
-        if not texts:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        pieces = [self._pieces(text) for text in texts]
-        # Longest first: the threads end at about the same time.
-        order = sorted(range(len(texts)), key=lambda index: -len(pieces[index]))
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for index, (vector, _) in enumerate(self.embed_paragraphs(texts, progress)):
+            vectors[index] = vector
+        return vectors
+
+    def embed_paragraphs(self, texts: list[str], progress: Progress = quiet) -> Iterator[tuple[Vectors, Tokens]]:
+        if not texts:
+            return
+        self._load()
         progress("Embedding", 0, len(texts))
         with ThreadPoolExecutor(self._threads) as pool:
             try:
-                found = pool.map(self._vector, [pieces[index] for index in order])
-                for done, (index, vector) in enumerate(zip(order, found, strict=True), 1):
-                    vectors[index] = vector
+                for done, found in enumerate(pool.map(self._read, texts), 1):
+                    yield found
                     progress("Embedding", done, len(texts))
             except BaseException:  # Ctrl-C, above all: what has not begun is not waited for
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
-        return normalised(vectors, len(texts), self.dimension)
 
     def embed_query(self, text: str) -> Vectors:
-        row: Vectors = normalised(self._vector(self._pieces(text))[None, :], 1, self.dimension)[0]
-        return row
+        return self._known(text)[0]
 
     def embed_tokens(self, texts: list[str]) -> list[Tokens]:
         """Word pieces of each text, float16 (late interaction needs no more), special tokens left out."""
         self._load()
         with ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(self._tokens, texts))
+            return [tokens for _, tokens in pool.map(self._known, texts)]
 
     def warm(self) -> None:
         """Loads the model now (in a thread of its own, say), so that the first question need not."""
@@ -134,29 +135,29 @@ class OnnxEmbedder:
             raise self._broken(error) from error
         return weights
 
-    def _tokens(self, text: str) -> Tokens:
-        return self._remembered(text) if len(text) <= LONGEST_REMEMBERED else self._tokens_of(text)
+    def _known(self, text: str) -> tuple[Vectors, Tokens]:
+        return self._remembered(text) if len(text) <= LONGEST_REMEMBERED else self._read(text)
 
-    def _tokens_of(self, text: str) -> Tokens:
-        pieces = self._pieces(text)
-        vectors = [
-            normalised(states[1:-1], len(states) - 2, self.dimension).astype(np.float16)
-            for states in self._states(pieces)
-        ]
-        return Tokens(np.concatenate(vectors), self._idf[pieces])
+    def _read(self, text: str) -> tuple[Vectors, Tokens]:
+        """The vector of a text, the mean of its windows' means, and its word pieces."""
+        pieces, starts = self._pieces(text)
+        means: list[Vectors] = []
+        windows: list[npt.NDArray[np.float16]] = []
+        for states in self._states(pieces):
+            means.append(states.mean(axis=0))
+            if sum(map(len, windows)) < MOST_TOKENS:
+                windows.append(normalised(states[1:-1], len(states) - 2, self.dimension).astype(np.float16))
+        vector = normalised(np.mean(means, axis=0)[None, :], 1, self.dimension)[0]
+        vectors: Any = np.concatenate(windows)
+        return vector, Tokens(vectors[:MOST_TOKENS], self._idf[pieces[:MOST_TOKENS]], starts[:MOST_TOKENS])
 
-    def _pieces(self, text: str) -> list[int]:
-        """The ids of a text's word pieces. Half a surrogate pair, which is in no valid text, counts as U+FFFD."""
+    def _pieces(self, text: str) -> tuple[list[int], npt.NDArray[np.int64]]:
+        """A text's word pieces: their ids, and where they start. Half a surrogate pair, which is in no valid text,
+        counts as U+FFFD."""
         tokenizer, _ = self._load()
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        ids: list[int] = tokenizer.encode(text, add_special_tokens=False).ids
-        return ids
-
-    def _vector(self, pieces: list[int]) -> Vectors:
-        """The mean of a text's token vectors, shape (384,); not normalised."""
-        means = [states.mean(axis=0) for states in self._states(pieces)]
-        vector: Vectors = np.mean(means, axis=0)
-        return vector
+        found = tokenizer.encode(text, add_special_tokens=False)
+        return found.ids, np.array([start for start, _ in found.offsets], dtype=np.int64)
 
     def _states(self, pieces: list[int]) -> Iterator[Vectors]:
         """The last hidden states of each window of a text, shape (tokens, 384), [CLS] and [SEP] with them."""

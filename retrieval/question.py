@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from retrieval.dates import date_filter
-from retrieval.language import function_words, language_of
+from retrieval.language import function_words
 from retrieval.phrasing import (
     LONGEST_READ,
     compiled,
-    edges,
     is_nobody,
     is_one_of,
     matches,
@@ -24,13 +22,14 @@ from retrieval.phrasing import (
     tidy,
     word_list,
 )
+from retrieval.somebody import Known, can_say, is_doubtful, is_kind_of_somebody, nobody
+from retrieval.trimming import LANGUAGES, asked_in, without_dates, without_edges, without_publisher
 
-__all__ = ["Intent", "Question", "follow_up", "parse"]
+__all__ = ["Intent", "Question", "attitude", "follow_up", "parse"]
 
 Intent = Literal["statements", "speaker", "passages"]
 """What did X say · who said Y · anything else."""
 
-_LANGUAGES = ("en", "de")
 _INTENTS: tuple[Intent, ...] = ("statements", "speaker")
 _LONGEST_SPEAKER = 10
 """Words of a name or role with its title."""
@@ -53,11 +52,16 @@ class Question:
 
 
 def parse(
-    text: str, publishers: Iterable[str] = (), language: str | None = None, today: date | None = None
+    text: str,
+    publishers: Iterable[str] = (),
+    language: str | None = None,
+    today: date | None = None,
+    known: Known = nobody,
 ) -> Question:
     """Reads a question. `publishers` are the names that can be asked for ("in the taz"); `language` decides where the
-    question's own words do not; `today` is what "last week" is counted from."""
-    question = _parsed(text, list(publishers), language, today)
+    question's own words do not; `today` is what "last week" is counted from; `known` says who speaks in the library,
+    where a phrase can be somebody or a thing."""
+    question = _parsed(text, list(publishers), language, today, known)
     if question.speaker and is_nobody(question.speaker, question.language):
         # "What did she say?" with nothing before it
         return replace(question, intent="passages", speaker=None, addressee=None, topic=plain_text(text) or None)
@@ -66,62 +70,61 @@ def parse(
     return question
 
 
-def _parsed(text: str, publishers: list[str], language: str | None, today: date | None) -> Question:
-    first = _language(text, language or "en")
-    reading = _read(text, publishers, first, today)
+def attitude(question: Question, known: Known, before: Question | None = None) -> Question | None:
+    """A question for passages as one for what somebody said: "What does Berlin fear?", "Merz on taxes", "Was will er?"
+    after a question about somebody. None where it is not worded so, or asks for nobody whom the library knows."""
+    asked = replace(question, intent="statements", topic=None)
+    found = _matching(asked, "attitude", question.topic or "", known)
+    if found and found.speaker and is_one_of(found.speaker, "pronouns", question.language):
+        found = replace(found, speaker=before.speaker if before else None)
+    if not found or not found.speaker or is_nobody(found.speaker, question.language):
+        return None
+    return found if known(found.speaker) else None
+
+
+def _parsed(text: str, publishers: list[str], language: str | None, today: date | None, known: Known) -> Question:
+    first = asked_in(text, language or "en")
+    reading = _read(text, publishers, first, today, known)
     if reading.intent == "passages":
         # Short questions leave the language open ("Was warnte Rutte?"): the patterns of the other one are tried too.
-        other = _read(text, publishers, next(code for code in _LANGUAGES if code != first), today)
+        other = _read(text, publishers, next(code for code in LANGUAGES if code != first), today, known)
         return other if other.intent != "passages" else reading
     return reading
 
 
-def _language(text: str, default: str) -> str:
-    """ "Was plant Trump?" is German, though "was" is English too."""
-    german = re.match(r"\s*[Ww]as ([a-zäöüß]+)\b", text)
-    if german and german[1] not in function_words("en"):
-        return "de"
-    found = language_of(text, default=default)
-    return found if found in _LANGUAGES else default
-
-
-def _read(text: str, publishers: list[str], language: str, today: date | None) -> Question:
-    plain, publisher = _publisher(plain_text(text), publishers, language)
-    plain, since, until = _dated(plain, language, today)
-    plain = _bare(plain, language)
+def _read(text: str, publishers: list[str], language: str, today: date | None, known: Known) -> Question:
+    plain, publisher = without_publisher(plain_text(text), publishers, language)
+    plain, since, until = without_dates(plain, language, today)
+    plain = without_edges(plain, language)
     question = Question(text, language, "passages", since=since, until=until, publisher=publisher)
     for intent in _INTENTS:
-        for pattern in compiled(language, intent) if intent == "speaker" or len(plain) <= LONGEST_READ else ():
-            if (found := pattern.fullmatch(plain)) and (filled := _filled(question, intent, found.groupdict())):
-                return filled
+        read = intent == "speaker" or len(plain) <= LONGEST_READ
+        if read and (found := _matching(replace(question, intent=intent), intent, plain, known)):
+            return found
     return replace(question, topic=plain or None)
 
 
-def _dated(plain: str, language: str, today: date | None) -> tuple[str, str | None, str | None]:
-    """Dates that stand in quotation marks are part of what was said."""
-    if re.search(r"[\"„“”»«]", plain) or len(plain) > LONGEST_READ:
-        return plain, None, None
-    return date_filter(plain, patterns(language)["dates"], today)
-
-
-def _bare(plain: str, language: str) -> str:
-    """Without what is let go at the beginning and the end ("please tell me …", "… exactly")."""
-    leading, trailing = edges(language)
-    plain = leading.sub("", plain)
-    if '"' in plain or len(plain) > LONGEST_READ:
-        return plain
-    return trailing.sub("", plain).strip(" ,")
+def _matching(question: Question, kind: str, plain: str, known: Known) -> Question | None:
+    """The question by the first pattern of a kind that fits and finds what can be a speaker."""
+    for pattern in compiled(question.language, kind):
+        if (found := pattern.fullmatch(plain)) and (filled := _filled(question, plain, found.groupdict(), known)):
+            return filled
+    return None
 
 
 def follow_up(
-    text: str, before: Question, publishers: Iterable[str] = (), today: date | None = None
+    text: str,
+    before: Question,
+    publishers: Iterable[str] = (),
+    today: date | None = None,
+    known: Known = nobody,
 ) -> Question | None:
     """The question that a short one stands for after `before` ("And Rutte?", "Und zu Trump?", "What else did she
     say?"), or None where it stands on its own."""
-    language = _language(text, before.language)
+    language = asked_in(text, before.language)
     names = list(publishers)
-    plain, publisher = _publisher(f" {plain_text(text)}", names, language)
-    plain, since, until = _dated(plain.strip(), language, today)
+    plain, publisher = without_publisher(f" {plain_text(text)}", names, language)
+    plain, since, until = without_dates(plain.strip(), language, today)
     filtered = bool(since or until or publisher)
     resumed = replace(
         before,
@@ -138,7 +141,7 @@ def follow_up(
         return resumed
     if matches([data["who"]], plain):
         return replace(resumed, intent="speaker", speaker=None) if before.topic else None
-    question = _parsed(text, names, language, today)
+    question = _parsed(text, names, language, today, known)
     if question.intent != "passages":
         return _leaning(question, before)
     if found := matches(data["topic"], plain):
@@ -186,36 +189,47 @@ def _someone(text: str, language: str) -> str | None:
     first = words[0].lower() if words else ""
     if re.fullmatch(rf"(?:{data['follow_up']['never']})(?: .*)?", text, re.I) or is_nobody(text, language):
         return None
-    opening = first in word_list("names", "articles", language) or first in word_list("names", "own", language)
+    opening = first in word_list("names", "articles", language) | word_list("names", "own", language)
     if (first in function_words(language) and not opening) or len(words) > _LONGEST_SPEAKER:
         return None
     return speaker_in(text, language)
 
 
-def _publisher(text: str, publishers: Iterable[str], language: str) -> tuple[str, str | None]:
-    lead = patterns(language)["dates"]["publisher"]
-    for name in sorted(publishers, key=len, reverse=True):
-        if found := re.search(rf"(?:^|\s){lead}{re.escape(name)}(?!\w)", text, re.I):
-            return (text[: found.start()] + text[found.end() :]).strip(), name
-    return text, None
-
-
-def _filled(question: Question, intent: Intent, groups: dict[str, str | None]) -> Question | None:
+def _filled(question: Question, plain: str, groups: dict[str, str | None], known: Known) -> Question | None:
     """The question with what a pattern found; None where what should be a speaker cannot be one."""
     topic, addressee, rest = groups.get("topic"), groups.get("addressee"), (groups.get("rest") or "").strip()
     data = patterns(question.language)["rest"]
+    if (kind := groups.get("kind")) and not is_kind_of_somebody(kind, question.language):
+        return None
     if found := re.fullmatch(data["addressee"], rest):
         addressee, rest = found["addressee"], found["rest"] or ""
     if not topic and rest:
         topic = _topic_in(rest, data)
-    speaker = groups.get("speaker")
+    speaker = groups.get("speaker") or groups.get("subject")
+    if groups.get("subject") and not _is_subject(speaker or "", question.language):
+        return None
     if speaker:
         speaker, behind = name_and_rest(speaker, question.language)
-        if behind and not topic and question.language == "de":
+        if len(behind.split()) == 1 and question.language == "en":
+            return None  # "video on" of "video on demand"
+        if f"{speaker}," in (groups.get("speaker") or "") and is_doubtful(plain, question.language):
+            return None  # "der Satellit, der …"
+        if behind and question.language == "de" and _is_filler(topic or "", "de"):
             topic = _topic_in(behind, data)
         if not speaker or len(speaker.split()) > _LONGEST_SPEAKER or _is_filler(speaker, question.language):
             return None
-    return replace(question, intent=intent, speaker=speaker, topic=tidy(topic), addressee=tidy(addressee))
+        if not is_nobody(speaker, question.language) and not can_say(speaker, plain, question.language, known):
+            return None
+    return replace(question, speaker=speaker, topic=tidy(topic), addressee=tidy(addressee))
+
+
+def _is_subject(speaker: str, language: str) -> bool:
+    """Whether the speaker of "what Rutte said" is no noun that "what" asks about: "what poet wrote …"."""
+    first, *others = speaker.split()
+    leading = word_list("names", "articles", language) | word_list("names", "own", language)
+    return (
+        first.lower() in leading or not first[0].islower() or not (is_kind_of_somebody(first, language) or others[2:])
+    )
 
 
 def _topic_in(rest: str, data: dict[str, str]) -> str | None:
@@ -228,7 +242,7 @@ def _topic_in(rest: str, data: dict[str, str]) -> str | None:
     return found["topic"] if found else None
 
 
-def _is_filler(speaker: str, language: str) -> bool:
-    """Whether a speaker is nothing but small words that are no pronoun: "is", "das dort"."""
-    words = speaker.lower().split()
-    return all(word in function_words(language) for word in words) and not is_nobody(speaker, language)
+def _is_filler(text: str, language: str) -> bool:
+    """Whether a text is nothing but small words that are no pronoun: "is", "das dort"."""
+    words = text.lower().split()
+    return all(word in function_words(language) for word in words) and not is_nobody(text, language)

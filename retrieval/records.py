@@ -11,13 +11,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retrieval.articles import Article, Paragraph, Span, Statement
-from retrieval.errors import ArticleUnknown
+from retrieval.errors import ArticleUnknown, StatementUnknown
 from retrieval.store import Rows, Store
 
 if TYPE_CHECKING:
     from retrieval.statements import Entity
 
-__all__ = ["Summary", "article", "entities", "filtered", "paragraphs", "statements_by", "statements_in", "summaries"]
+__all__ = [
+    "Summary",
+    "article",
+    "articles",
+    "entities",
+    "filtered",
+    "paragraphs",
+    "statement_at",
+    "statement_rows",
+    "statements_by",
+    "statements_in",
+    "summaries",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,37 @@ def article(store: Store, id: str) -> Article:  # noqa: A002
     return Article(id, title, bool(title_made), tuple(Paragraph(id, *text) for text in texts), *rest)
 
 
+def articles(store: Store, ids: Iterable[str]) -> dict[str, Article]:
+    """Several at once, in the order of `ids`; those that are not there are left out."""
+    wanted = list(dict.fromkeys(ids))
+    texts: dict[str, list[Paragraph]] = defaultdict(list)
+    for id_, *text in store.all(
+        "SELECT a.id, p.number, p.text, p.heading, p.offset FROM json_each(?) w JOIN articles a ON a.id = w.value"
+        " JOIN paragraphs p ON p.article = a.key ORDER BY a.key, p.number",
+        (json.dumps(wanted),),
+    ):
+        texts[id_].append(Paragraph(id_, *text))
+    found = {
+        id_: Article(id_, title, bool(title_made), tuple(texts[id_]), *rest)
+        for id_, title, title_made, *rest in store.all(
+            "SELECT a.id, title, title_made, publisher, place, url, published, language, source"
+            " FROM json_each(?) w JOIN articles a ON a.id = w.value",
+            (json.dumps(wanted),),
+        )
+    }
+    return {id_: found[id_] for id_ in wanted if id_ in found}
+
+
+def statement_rows(store: Store, who: Iterable[tuple[str, str]]) -> set[int]:
+    """Rows of the paragraphs with statements of these (article id, name within it)."""
+    rows = store.all(
+        "SELECT DISTINCT s.row FROM json_each(?) w JOIN articles a ON a.id = w.value ->> 0"
+        " JOIN statements s ON s.article = a.key AND s.speaker = w.value ->> 1",
+        (json.dumps(sorted(set(who))),),
+    )
+    return {row for (row,) in rows}
+
+
 def paragraphs(store: Store, rows: Iterable[int]) -> dict[int, Paragraph]:
     """In the order of `rows`; rows that are not there are left out."""
     wanted = [int(row) for row in rows]
@@ -86,6 +129,25 @@ def statements_in(store: Store, rows: Iterable[int]) -> dict[int, tuple[Statemen
     return {row: tuple(found[row]) for row in by_row}
 
 
+def statement_at(store: Store, article_id: str, number: int, span: Span) -> Statement:
+    """The statement with this span in paragraph `number`, or else the only one that it touches. Raises
+    StatementUnknown."""
+    rows = store.all(
+        "SELECT p.row FROM paragraphs p JOIN articles a ON a.key = p.article WHERE a.id = ? AND p.number = ?",
+        (article_id, number),
+    )
+    there = [s for found in statements_in(store, (row for (row,) in rows)).values() for s in found]
+    exact = [s for s in there if span in s.spans]
+    touched = exact or [s for s in there if any(span.overlaps(own) for own in s.spans)]
+    if len(touched) != 1:
+        what = f"{len(touched)} statements touch" if touched else "No statement stands at"
+        raise StatementUnknown(
+            f"{what} {span.start} to {span.end} of paragraph {number} of {article_id!r}. Give article, paragraph, start"
+            " and end of a citation as `wortlaut ask … --json` shows them."
+        )
+    return touched[0]
+
+
 def statements_by(store: Store, who: Iterable[tuple[str, str]]) -> list[tuple[int, Statement]]:
     """The statements of these (article id, name within it), with their rows, in the order of articles and text."""
     pairs = json.dumps(sorted(set(who)))
@@ -103,15 +165,25 @@ def statements_by(store: Store, who: Iterable[tuple[str, str]]) -> list[tuple[in
     ]
 
 
-def entities(store: Store) -> Iterator[tuple[str, Entity, int]]:
-    """Everybody who is named: article id, entity, and how many statements it has there."""
+def entities(store: Store, articles: Collection[str] | None = None) -> Iterator[tuple[str, Entity, int]]:
+    """Everybody who is named, in these articles or in all: article id, entity, and how many statements it has there."""
     from retrieval.statements import Entity
 
-    for id_, name, sort, forms, roles, gender, statements in store.all(
+    columns = (
         "SELECT a.id, e.name, e.sort, e.forms, e.roles, e.gender,"
         " (SELECT count(*) FROM statements s WHERE s.article = e.article AND s.speaker = e.name)"
-        " FROM entities e JOIN articles a ON a.key = e.article ORDER BY e.article, e.position"
-    ):
+    )
+    if articles is None:
+        found = store.all(
+            f"{columns} FROM entities e JOIN articles a ON a.key = e.article ORDER BY e.article, e.position"
+        )
+    else:
+        found = store.all(
+            f"{columns} FROM json_each(?) w JOIN articles a ON a.id = w.value JOIN entities e ON e.article = a.key"
+            " ORDER BY e.article, e.position",
+            (json.dumps(sorted(articles)),),
+        )
+    for id_, name, sort, forms, roles, gender, statements in found:
         entity = Entity(
             name=name, sort=sort, forms=tuple(json.loads(forms)), roles=tuple(json.loads(roles)), gender=gender
         )

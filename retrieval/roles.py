@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from retrieval.names import folded
+from retrieval.places import place_in_role
 
 __all__ = [
     "Meaning",
@@ -17,6 +18,7 @@ __all__ = [
     "countries",
     "gender_of",
     "is_kind",
+    "is_link",
     "is_title",
     "meanings",
     "office_fits",
@@ -102,6 +104,8 @@ def _word(word: str) -> Meaning:
         return frozenset((whole[word],))
     if known := _compound(word, 0):
         return known
+    if place := place_in_role(word):
+        return frozenset((f"in {place}",))
     # "Vatikansprecher", "Bahnchef": what no list knows, before a word that one does.
     for start in range(3, len(word) - 3):
         if known := _compound(word, start):
@@ -141,6 +145,8 @@ def unsaid(role: str) -> Meaning:
 def office_fits(asked: Meaning, role: Meaning) -> bool:
     """Whether a role of a person is the one that a question names: it says all of it, and nothing that makes it another
     ("the president" is no vice president and no president's spokesman). A place alone is nobody ("the EU")."""
+    if all(sense.startswith("in ") for sense in asked):
+        return False
     if not asked <= role or not asked - _table("bodies") - _table("tasks") - _table("places") - _table("countries"):
         return False
     beyond = role - asked
@@ -214,6 +220,7 @@ def split_lead(mention: str) -> list[tuple[str, str, bool]]:
 
 
 def is_link(word: str) -> bool:
+    """Whether a word can stand before whom a role belongs to: "of", "von"."""
     return word.casefold() in _data()["words"]["genitive_links"]
 
 

@@ -1,4 +1,4 @@
--- The library's database, version 1. A later version is a script of its own, listed in store.py.
+-- The library's database, version 1. A later version is a script of its own, listed in database.py.
 
 -- One line for each writing transaction. `mark` is random: a derived file that carries number and mark of a line here
 -- was made from this very state, and not from a library that was deleted, or put back from a backup, and written anew.

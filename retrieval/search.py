@@ -6,22 +6,32 @@ import re
 import threading
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from retrieval.articles import Paragraph, Statement
-from retrieval.embedding import Embedder
+from retrieval.closest import Sentence, closest
+from retrieval.embedding import Embedder, TokenEmbedder
 from retrieval.library import Library
 from retrieval.names import last_name, name_words, same_transliteration
 from retrieval.question import Question
-from retrieval.relevance import fused
+from retrieval.relevance import fused, fused_late
 from retrieval.snapshot import Snapshot
 from retrieval.speakers import Speaker, Speakers
-from retrieval.store import Rows
+from retrieval.store import Rows, among
+from retrieval.tokens import Asked, Nearness, signs
 
 __all__ = ["Evidence", "Found", "Passage", "Searcher", "View", "filter_rows"]
 
 DEPTH = 50
 """Candidates that vectors and words contribute each."""
+
+LOOKED_INTO = 5
+"""Passages whose sentences are compared one by one for a question that asks for passages."""
+
+SENTENCE_WEIGHT = 0.6
+"""Of the best of these sentences beside the passage's score, in the order of these passages."""
 
 HALF = 10.0
 """The BM25 score that counts half: bm25 / (bm25 + HALF) is between 0 and 1 and, unlike a rank or a share of the best
@@ -42,22 +52,27 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a passage's score is made of: cosine, BM25, whether the speaker asked for speaks there, languages alike."""
+    """What a passage's score is made of: cosine, BM25, late interaction (None where a candidate has no token codes),
+    whether the speaker asked for speaks there, languages alike."""
 
     score: float
     cosine: float
     bm25: float
+    late: Nearness | None
     speaker: bool
     same_language: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage, and why."""
+    """A passage, and why. `sentences`: compared with the question, where it is one for passages and this is among the
+    first."""
 
     row: int
     passage: Passage
     evidence: Evidence
+    language: str
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +123,8 @@ class Searcher:
             return before  # complete in itself, and a moment old
 
     def _renew(self, snapshot: Snapshot) -> View:
-        listed = snapshot.article_list()
-        publishers = frozenset(article.publisher for article in listed if article.publisher)
-        view = View(snapshot, Speakers(snapshot.entities()), publishers, len(listed))
+        speakers = Speakers.of(snapshot.store, snapshot.layout, self._view.speakers if self._view else None)
+        view = View(snapshot, speakers, snapshot.publishers(), snapshot.store.article_count())
         with self._lock:
             self._view = view
         return view
@@ -130,29 +144,87 @@ class Searcher:
         vector = self.embedder.embed_query(words)
         cosines = {hit.row: hit.score for hit in snapshot.search_vectors(vector, depth, filters)}
         bm25 = {hit.row: hit.score for hit in snapshot.search_words(words, question.language, depth, filters)}
-        said = {row for row, _ in snapshot.statements_by(name for s in speakers for name in s.names)}
+        said = snapshot.statement_rows(name for s in speakers for name in s.names)
         if filters is not None:
-            said &= set(filters.tolist())
+            said = among(said, filters)
         rows = list({**cosines, **bm25, **dict.fromkeys(sorted(said)[:depth])})
         if missing := [row for row in rows if row not in cosines]:
             cosines |= dict(zip(missing, (snapshot.vectors_of(missing) @ vector).tolist(), strict=True))
         languages = snapshot.row_language(rows)
+        late = self._late(words, rows, snapshot)
         evidence = {
-            row: _evidence(cosines[row], bm25.get(row, 0.0), languages[row] == question.language, row in said, said)
+            row: _evidence(
+                cosines[row], bm25.get(row, 0.0), late.get(row), languages[row] == question.language, row in said, said
+            )
             for row in rows
         }
-        best = sorted(rows, key=lambda row: (-evidence[row].score, row))[:k]
+        best = sorted(rows, key=lambda row: (-evidence[row].score, row))[: max(k, LOOKED_INTO)]
         paragraphs, statements = snapshot.paragraphs(best), snapshot.statements_in(best)
-        return [
-            Found(row, Passage(paragraphs[row], evidence[row].score, statements[row]), evidence[row]) for row in best
+        found = [
+            Found(row, Passage(paragraphs[row], evidence[row].score, statements[row]), evidence[row], languages[row])
+            for row in best
         ]
+        return (self.look_into(found, question, view) if question.intent == "passages" else found)[:k]
+
+    def look_into(self, found: list[Found], question: Question, view: View) -> list[Found]:
+        """The first passages with their sentences, in the order of what both say; the others follow."""
+        first, rest = found[:LOOKED_INTO], found[LOOKED_INTO:]
+        passages = [(f.passage.paragraph, f.passage.statements, f.language) for f in first]
+        compared = closest(view.spelled(question.text), question.language, passages, self.embedder)
+        first = [replace(f, sentences=of_one) for f, of_one in zip(first, compared, strict=True)]
+        if any(f.evidence.late is None for f in first):
+            return [*first, *rest]
+        least = rest[0].passage.score if rest else 0.0
+        best = [max((s.score for s in f.sentences), default=0.0) for f in first]
+        scores = [
+            (f.evidence.score + SENTENCE_WEIGHT * score) / (1 + SENTENCE_WEIGHT)
+            for f, score in zip(first, best, strict=True)
+        ]
+        first = [
+            replace(f, passage=replace(f.passage, score=min(max(score, least), 1.0)))
+            for f, score in zip(first, scores, strict=True)
+        ]
+        return [*sorted(first, key=lambda f: (-f.passage.score, f.row)), *rest]
+
+    def _late(self, words: str, rows: list[int], snapshot: Snapshot) -> dict[int, Nearness]:
+        """Late interaction of the question with each candidate; none at all where one of them has no token codes,
+        because scores of two kinds do not compare."""
+        if not isinstance(self.embedder, TokenEmbedder):
+            return {}
+        codes = snapshot.codes_of(rows)
+        if len(codes) < len(rows):
+            return {}
+        meant = _meant(words, snapshot.statements_in(codes))
+        names = list(dict.fromkeys(name for those in meant.values() for name in those))
+        asked, *named = self.embedder.embed_tokens([words, *names])
+        coded = {name: signs(tokens.vectors) for name, tokens in zip(names, named, strict=True)}
+        also = {
+            place: np.concatenate([coded[name] for name in sorted(meant[row])])
+            for place, row in enumerate(codes)
+            if row in meant
+        }
+        return dict(zip(codes, Asked.of(asked).nearness(list(codes.values()), also), strict=True))
 
 
-def _evidence(cosine: float, bm25: float, same: bool, speaks: bool, anyone: set[int]) -> Evidence:
-    score = fused(cosine, bm25 / (bm25 + HALF), same)
+def _meant(question: str, statements: dict[int, tuple[Statement, ...]]) -> dict[int, set[str]]:
+    """By row the speakers whom the question names and the paragraph does not: "he", "the Dutchman"."""
+    asked = {word.casefold() for word in name_words(question) if word[:1].isupper()}
+    found: dict[int, set[str]] = {}
+    for row, those in statements.items():
+        for one in those:
+            if one.inferred and one.speaker and asked.intersection(map(str.casefold, name_words(one.speaker))):
+                found.setdefault(row, set()).add(one.speaker)
+    return found
+
+
+def _evidence(
+    cosine: float, bm25: float, late: Nearness | None, same: bool, speaks: bool, anyone: set[int]
+) -> Evidence:
+    lexical = bm25 / (bm25 + HALF)
+    score = fused(cosine, lexical, same) if late is None else fused_late(late, lexical, same)
     if anyone:
         score = (score + SPEAKER_WEIGHT * speaks) / (1 + SPEAKER_WEIGHT)
-    return Evidence(min(score, 1.0), cosine, bm25, speaks, same)
+    return Evidence(min(score, 1.0), cosine, bm25, late, speaks, same)
 
 
 def filter_rows(snapshot: Snapshot, question: Question) -> Rows | None:

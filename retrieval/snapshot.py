@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 import weakref
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from retrieval import records
 from retrieval.articles import Article, Paragraph, Statement
+from retrieval.catalogue import Catalogue
 from retrieval.embedding import Vectors
 from retrieval.layout import Layout
 from retrieval.lexical import LexicalIndex
@@ -29,11 +31,14 @@ class Snapshot:
     It keeps a read transaction open until it is forgotten, so do not keep one for longer than a question.
     """
 
-    def __init__(self, store: Store, vectors: VectorIndex, words: LexicalIndex) -> None:
-        self._store = store
+    def __init__(self, layout: Layout, store: Store, vectors: VectorIndex, words: LexicalIndex) -> None:
+        self.layout = layout
+        self.store = self._store = store
         self._vectors = vectors
         self._words = words
         self._state = store.generation()
+        self._catalogue: Catalogue | None = None
+        self._lock = threading.Lock()
         weakref.finalize(self, store.close)
 
     @classmethod
@@ -47,7 +52,9 @@ class Snapshot:
         except BaseException:
             store.close()
             raise
-        return cls(store, vectors, words)
+        snapshot = cls(layout, store, vectors, words)
+        snapshot._catalogue = before._catalogue if before else None  # caught up when a question needs it
+        return snapshot
 
     @property
     def generation(self) -> int:
@@ -68,6 +75,10 @@ class Snapshot:
         """The whole of it. Raises ArticleUnknown."""
         return records.article(self._store, id)
 
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Several at once; an id that is not there is left out."""
+        return records.articles(self._store, ids)
+
     def paragraphs(self, rows: Iterable[int]) -> dict[int, Paragraph]:
         """In the order of `rows`; a row that is not there is left out."""
         return records.paragraphs(self._store, rows)
@@ -80,9 +91,18 @@ class Snapshot:
         """The statements of these (article id, name within it), with their rows, in the order of articles and text."""
         return records.statements_by(self._store, who)
 
+    def statement_rows(self, who: Iterable[tuple[str, str]]) -> set[int]:
+        """The rows of `statements_by` alone."""
+        return records.statement_rows(self._store, who)
+
     def entities(self) -> Iterator[tuple[str, Entity, int]]:
         """Everybody who is named: article id, entity, and how many statements it has there."""
         return records.entities(self._store)
+
+    def publishers(self) -> frozenset[str]:
+        """The names of all."""
+        names = self._store.all("SELECT DISTINCT publisher FROM articles WHERE publisher <> ''")
+        return frozenset(name for (name,) in names)
 
     def languages(self) -> dict[str, int]:
         """Paragraphs by language, the most frequent first."""
@@ -113,7 +133,13 @@ class Snapshot:
     ) -> Rows | None:
         """The rows that pass all filters given, ascending; None where none is given. `since` and `until` are ISO dates,
         both inclusive; an undated article passes neither."""
-        return records.filtered(self._store, articles, publisher, since, until, language)
+        if articles is not None:
+            return records.filtered(self._store, articles, publisher, since, until, language)
+        if not (publisher or since or until or language):
+            return None
+        with self._lock:
+            catalogue = self._catalogue = Catalogue.of(self._store, self._catalogue)
+        return catalogue.rows(publisher, since, until, language)
 
     def undated(self, articles: Collection[str] | None = None) -> list[str]:
         """Ids of the articles (of these, or of all) that have no date."""
@@ -123,7 +149,7 @@ class Snapshot:
     # --------------------------------------------------------------------------------------------------------- search
 
     def search_vectors(self, vector: Vectors, k: int, rows: Rows | None = None) -> list[Hit]:
-        """By cosine, best first; at most `k`. `rows` restricts the search."""
+        """By cosine, best first; at most `k`. `rows`, ascending, restricts the search."""
         return self._vectors.search(vector, k, rows)
 
     def vectors_of(self, rows: Iterable[int]) -> Vectors:
@@ -137,14 +163,24 @@ class Snapshot:
         )
         return decode([found[row] for row in wanted], model.dimension if model else 0)
 
+    def codes_of(self, rows: Iterable[int]) -> dict[int, bytes]:
+        """The token codes of rows (see `retrieval.tokens`); a row that has none is left out."""
+        return dict(
+            self._store.all(
+                "SELECT t.row, t.codes FROM json_each(?) w JOIN tokens t ON t.row = w.value WHERE t.codes IS NOT NULL",
+                (json.dumps([int(row) for row in rows]),),
+            )
+        )
+
     def search_words(self, text: str, language: str, k: int, rows: Rows | None = None) -> list[Hit]:
-        """By BM25 over the words of a question in `language`, best first; at most `k`. `rows` restricts the search.
+        """By BM25 over the words of a question in `language`, best first; at most `k`. `rows`, ascending, restricts
+        the search.
 
         Paragraphs in that language are searched by stem and by parts of compounds, others by names and numbers.
         """
         return self._words.search(text, language, k, rows)
 
-    def names_in(self, name: str) -> list[int]:
-        """Rows of paragraphs in which this word, or these words in a row, stand: is X named anywhere? With or without
-        accents; where the name starts in upper case, upper and lower case count."""
-        return self._words.names(name)
+    def names_in(self, name: str, most: int | None = None) -> list[int]:
+        """Rows of paragraphs (of `most` at most) in which this word, or these words in a row, stand: is X named
+        anywhere? With or without accents; where the name starts in upper case, upper and lower case count."""
+        return self._words.names(name, most)

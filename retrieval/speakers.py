@@ -6,14 +6,15 @@ on what was removed.
 
 from __future__ import annotations
 
+import itertools
+import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Literal
 
 from retrieval.identity import Named, grouped, organisation_key
+from retrieval.known_speakers import Known, known
+from retrieval.layout import Layout
 from retrieval.names import (
     folded,
     last_name,
@@ -31,76 +32,64 @@ from retrieval.roles import (
     body_fits,
     countries,
     gender_of,
+    is_link,
     is_title,
     meanings,
     office_fits,
     split_lead,
     unsaid,
 )
-from retrieval.statements import Entity
-from retrieval.transliteration import skeleton
+from retrieval.roster import Memory, Role, Roster, Speaker, roles_of, speaker_of
+from retrieval.store import Store
+from retrieval.transliteration import same_sound, skeleton
 
 __all__ = ["Role", "Speaker", "Speakers"]
 
 _ARTICLES = frozenset("the der die das den dem des".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A role as an article words it; the article has the date."""
+MOST = 100
+"""Speakers that one mention can stand for: those with most statements. "The minister" fits thousands in a large
+library, and an answer for each of them is none."""
 
-    text: str
-    article: str
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """One person or organisation of the library.
-
-    `name` is the full form that articles give most often; `names` are (article id, name in that article) pairs;
-    `statements` counts what is attributed to it; `gender` is "f", "m" or None where no article tells.
-    """
-
-    name: str
-    sort: str
-    names: tuple[tuple[str, str], ...]
-    forms: frozenset[str]
-    roles: tuple[Role, ...]
-    statements: int
-    gender: Literal["f", "m"] | None = None
+MOST_LOOKED_AT = 2_000
+"""Speakers of whom it is looked at whether they fit: those with most statements, again."""
 
 
 class Speakers:
     """Everybody whom the articles of a library name."""
 
-    def __init__(self, named: Iterable[tuple[str, Entity, int]]) -> None:
-        """`named` are (article id, entity, number of its statements there)."""
-        groups = grouped(named)
-        self._all = sorted((_speaker(group) for group in groups), key=lambda s: (-s.statements, s.name, s.names))
-        self._by_word: dict[str, list[int]] = defaultdict(list)
-        self._by_last: dict[str, list[int]] = defaultdict(list)
-        self._organisations: dict[str, list[int]] = defaultdict(list)
-        for index, speaker in enumerate(self._all):
-            forms = {speaker.name, *speaker.forms}
-            for key in {key for form in forms for word in name_words(form) for key in folded(word)}:
-                self._by_word[key].append(index)
-            if speaker.sort == "person":
-                for spelling in {s for _, name in speaker.names for s in last_spellings(name)}:
-                    self._by_last[spelling].append(index)
-            else:
-                for key in {organisation_key(form) for form in forms}:
-                    self._organisations[key].append(index)
+    def __init__(self, named: Iterable[Named] = (), *, known: Known | None = None) -> None:
+        """`named` are (article id, entity, number of its statements there); or else those `known`."""
+        self._known = known
+        groups = map(speaker_of, grouped(named))
+        self._roster: Roster = known.roster if known else Memory.of(sorted(groups, key=lambda s: s.order))
+
+    @classmethod
+    def of(cls, store: Store, layout: Layout, before: Speakers | None = None) -> Speakers:
+        """Of what `store` holds. Where it is a little more than what `before` is of, that takes a moment."""
+        return cls(known=known(store, layout, before._known if before else None))
 
     def __iter__(self) -> Iterator[Speaker]:
-        return iter(self._all)
+        """Those with most statements first."""
+        return iter(sorted(map(self._roster.speaker, self._roster.numbers()), key=lambda s: s.order))
 
     def __len__(self) -> int:
-        return len(self._all)
+        return len(self._roster)
+
+    def owner(self, article: str, name: str) -> Speaker | None:
+        """Who is called so in an article."""
+        found = self._roster.under(f"in {json.dumps((article, name), ensure_ascii=False)}")
+        return next((self._roster.speaker(number) for number in found), None)
 
     def with_word(self, word: str) -> frozenset[Speaker]:
-        """The persons whose name has this word."""
-        found = (self._all[index] for key in folded(word) for index in self._by_word.get(key, ()))
-        return frozenset(speaker for speaker in found if speaker.sort == "person")
+        """The persons whose name has this word; the most quoted of them, where there are very many."""
+        return frozenset(self._those(self._under(*(f"word {key}" for key in folded(word))), _is_person))
+
+    def beginning(self, word: str) -> list[Speaker]:
+        """The persons with a word in their name that begins so; the most quoted, where there are very many."""
+        numbers = {number for key in folded(word) for number in self._roster.beginning(f"word {key}")}
+        return self._those(numbers, _is_person)
 
     def find(self, mention: str) -> list[Speaker]:
         """Whom a question means by a name ("Baerbock", "Volodymyr Zelensky", "President Zelensky") or a role ("the
@@ -112,7 +101,9 @@ class Speakers:
         if is_title(mention.split()[0]):
             named = _of_gender(named, gender_of(mention))
         as_role = name_words(mention)[0].lower() in _ARTICLES
-        if as_role or not any(speaker.sort == "person" and name_parts(speaker.name)[0] for speaker in named):
+        if as_role or not any(
+            speaker.sort == "person" and name_parts(speaker.name)[0] and not _has_no_name(speaker) for speaker in named
+        ):
             # A surname can be a role ("Richter"), and an article names some people by nothing else ("Polizeisprecher").
             named = (
                 self._in_order({*named, *self._with_role(mention, bare)}) if named else self._with_role(mention, bare)
@@ -126,7 +117,18 @@ class Speakers:
         return self._in_order(speaker for some in found for speaker in some) if all(found) else []
 
     def _in_order(self, speakers: Iterable[Speaker]) -> list[Speaker]:
-        return sorted(set(speakers), key=lambda s: (-s.statements, s.name, s.names))
+        return sorted(set(speakers), key=lambda s: s.order)
+
+    def _under(self, *keys: str) -> set[int]:
+        """Whoever has one of these keys."""
+        return {number for key in keys for number in self._roster.under(key)}
+
+    def _those(self, numbers: Collection[int], fits: Callable[[Speaker], bool] = lambda _: True) -> list[Speaker]:
+        """Those who fit, in order; only the most quoted, where there are very many."""
+        if len(numbers) > MOST:
+            numbers = self._roster.most_quoted(numbers)[:MOST_LOOKED_AT]
+        fitting = (speaker for speaker in map(self._roster.speaker, numbers) if fits(speaker))
+        return self._in_order(itertools.islice(fitting, MOST))
 
     # ---------------------------------------------------------------------------------------------------------- names
 
@@ -136,31 +138,33 @@ class Speakers:
         return self._by_name(mention) or self._by_transliteration(mention)
 
     def _by_name(self, mention: str) -> list[Speaker]:
-        organisations = {self._all[i] for i in self._organisations.get(organisation_key(mention), ())}
+        organisations = set(self._those(self._under(f"body {organisation_key(mention)}"), _is_no_person))
         found = self._with_last_name(mention) | organisations
         if found:
             return self._in_order(found)
-        sets = [{i for key in folded(word) for i in self._by_word.get(key, ())} for word in name_words(mention)]
-        every = [self._all[i] for i in sorted(set.intersection(*sets))]
-        whole = [s for s in every if any(same_spelling(mention, form) for form in s.forms)]
-        return whole or [s for s in every if s.sort == "person"]
+        sets = [self._under(*(f"word {key}" for key in folded(word))) for word in name_words(mention)]
+        every = set.intersection(*sets)
+        whole = self._those(every, lambda s: any(same_spelling(mention, form) for form in s.forms))
+        return whole or self._those(every, _is_person)
 
     def _with_last_name(self, mention: str) -> set[Speaker]:
-        having = [self._all[i] for i in sorted({i for s in last_spellings(mention) for i in self._by_last.get(s, ())})]
-        fitting = _fitting_first_name(mention, having)
+        fitting = _fitting_first_name(mention, self._having_last(mention, last_spellings(mention)))
         typed = [s for s in fitting if _last_as_typed(mention, s)]
         return set(typed or fitting)
 
-    @cached_property
-    def _by_skeleton(self) -> dict[str, set[int]]:
-        found: dict[str, set[int]] = defaultdict(set)
-        for spelling, indices in self._by_last.items():
-            found[skeleton(spelling)].update(indices)
-        return found
+    def _having_last(self, mention: str, lasts: Iterable[str]) -> list[Speaker]:
+        """The persons with one of these last names; those whom a first name in the mention can mean, where there are
+        very many."""
+        numbers = self._under(*(f"last {last}" for last in lasts))
+        if len(numbers) > MOST and (firsts := name_parts(mention)[0]):
+            numbers = numbers & self._under(*(f"word {key}" for key in folded(firsts[0]))) or numbers
+        return self._those(numbers, _is_person)
 
     def _by_transliteration(self, mention: str) -> list[Speaker]:
         last = last_name(mention)
-        near = [self._all[i] for i in sorted(self._by_skeleton.get(skeleton(plain_spelling(last)), ()))]
+        spelled = plain_spelling(last)
+        lasts = [other for other in self._roster.spelled(skeleton(spelled)) if same_sound(spelled, other)]
+        near = self._having_last(mention, lasts)
         alike = [s for s in near if any(same_transliteration(last, last_name(name)) for _, name in s.names)]
         return _fitting_first_name(mention, alike)
 
@@ -171,23 +175,17 @@ class Speakers:
 
     def _behind_role(self, mention: str) -> list[Speaker]:
         """A name behind a role that is not written so in the articles: "President Zelensky", "Kanzler Scholz"."""
-        for lead, name, known in split_lead(mention):
+        for lead, name, is_role in split_lead(mention):
             found = self._named(name)
+            if is_link(particle := name.split()[0]):  # "Präsidentin von der Leyen", but not "Sprecher von Mark Rutte"
+                found = [s for s in found if any(last_name(n).lower().startswith(f"{particle} ") for _, n in s.names)]
             asked = meanings(lead)
             agreeing = [s for s in found if any(asked <= meanings(role.text) for role in s.roles)]
-            if agreeing or (found and known):
+            if agreeing or (found and is_role):
                 return agreeing or found
         return []
 
     # ---------------------------------------------------------------------------------------------------------- roles
-
-    @cached_property
-    def _by_meaning(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for index, speaker in enumerate(self._all):
-            for sense in {sense for role in _roles(speaker) for sense in meanings(role)}:
-                found[sense].append(index)
-        return found
 
     def _with_role(self, mention: str, bare: str) -> list[Speaker]:
         asked = meanings(bare)
@@ -195,18 +193,25 @@ class Speakers:
             return []
         wanted = countries(asked) or unsaid(bare)
         office = asked - wanted - {"federal"}
-        having = self._having(office or asked)
-        found = [s for s in having if _fits(s, asked, office, wanted)]
+        said = countries(asked)  # whoever fits has that country in some role, and whoever fits unsaid has none
+        found = self._those(self._having((office or asked) | said), lambda s: _fits(s, asked, office, wanted))
         if not found and wanted:
-            unsaid_country = [s for s in having if _fits_unsaid(s, office, wanted)]
+            unsaid_country = self._those(self._having(office or asked), lambda s: _fits_unsaid(s, office, wanted))
             found = unsaid_country if len(unsaid_country) == 1 else []
         return _of_gender(found, gender_of(mention))
 
-    def _having(self, senses: Meaning) -> list[Speaker]:
-        """Those with every one of these meanings in their roles, in order."""
-        lists = sorted((self._by_meaning.get(sense, []) for sense in senses), key=len)
-        indices = set(lists[0]).intersection(*lists[1:])
-        return [self._all[i] for i in sorted(indices)]
+    def _having(self, senses: Meaning) -> set[int]:
+        """Those with every one of these meanings in their roles."""
+        lists = sorted((self._under(f"sense {sense}") for sense in senses), key=len)
+        return lists[0].intersection(*lists[1:])
+
+
+def _is_person(speaker: Speaker) -> bool:
+    return speaker.sort == "person"
+
+
+def _is_no_person(speaker: Speaker) -> bool:
+    return not _is_person(speaker)
 
 
 def _without_titles(mention: str) -> str:
@@ -222,7 +227,13 @@ def _fitting_first_name(mention: str, speakers: list[Speaker]) -> list[Speaker]:
         return speakers
     agree = [{same_first_name(mention, name) for _, name in s.names} for s in speakers]
     sure = [s for s, found in zip(speakers, agree, strict=True) if True in found]
-    return sure or [s for s, found in zip(speakers, agree, strict=True) if found == {None}]
+    bare = [s for s, found in zip(speakers, agree, strict=True) if found == {None}]
+    return sure or [s for s in bare if not _has_no_name(s)]  # "Habecks Sprecherin" is not just any "Sprecherin"
+
+
+def _has_no_name(speaker: Speaker) -> bool:
+    """Whether articles call somebody by nothing but a role: "Sprecher", "Habecks Sprecherin"."""
+    return {name for _, name in speaker.names} <= {role.text for role in speaker.roles}
 
 
 def _last_as_typed(mention: str, speaker: Speaker) -> bool:
@@ -230,13 +241,8 @@ def _last_as_typed(mention: str, speaker: Speaker) -> bool:
     return any(last_name(name).casefold() == typed for _, name in speaker.names)
 
 
-def _roles(speaker: Speaker) -> set[str]:
-    """Its roles; an organisation's name counts as one, so that "the police" finds "die Polizei"."""
-    return {role.text for role in speaker.roles} or {speaker.name} if speaker.sort == "person" else set(speaker.forms)
-
-
 def _fits(speaker: Speaker, asked: Meaning, office: Meaning, wanted: Meaning) -> bool:
-    roles = [meanings(role) for role in _roles(speaker)]
+    roles = [meanings(role) for role in roles_of(speaker)]
     if speaker.sort != "person":
         return any(body_fits(asked, role) for role in roles)
     if any(office_fits(asked, role) for role in roles):
@@ -248,7 +254,7 @@ def _fits(speaker: Speaker, asked: Meaning, office: Meaning, wanted: Meaning) ->
 
 def _fits_unsaid(speaker: Speaker, office: Meaning, wanted: Meaning) -> bool:
     """ "The German foreign minister" and a role "Außenministerin" of somebody whose country no article tells."""
-    roles = _roles(speaker)
+    roles = roles_of(speaker)
     if any(countries(meanings(role)) for role in roles):
         return False
     if speaker.sort != "person":
@@ -261,31 +267,3 @@ def _of_gender(speakers: list[Speaker], gender: Literal["f", "m"] | None) -> lis
     if gender == "f":
         return [s for s in speakers if s.gender != "m"]
     return [s for s in speakers if s.gender != "f"] or speakers if gender == "m" else speakers
-
-
-def _speaker(group: list[Named]) -> Speaker:
-    roles = dict.fromkeys(Role(role, article) for article, entity, _ in group for role in entity.roles)
-    return Speaker(
-        name=_full_name(group),
-        sort="person" if any(entity.sort == "person" for _, entity, _ in group) else "organisation",
-        names=tuple(dict.fromkeys((article, entity.name) for article, entity, _ in group)),
-        forms=frozenset(form for _, entity, _ in group for form in (entity.name, *entity.forms)),
-        roles=tuple(roles),
-        statements=sum(count for _, _, count in group),
-        gender=_gender(group),
-    )
-
-
-def _full_name(group: list[Named]) -> str:
-    """The most frequent name that has a first name, if any has; the longer one of two such."""
-    counts: dict[str, int] = defaultdict(int)
-    for _, entity, statements in group:
-        counts[entity.name] += 1 + statements
-    return max(counts, key=lambda name: (bool(name_parts(name)[0]), counts[name], len(name), name))
-
-
-def _gender(group: list[Named]) -> Literal["f", "m"] | None:
-    """What most articles say; a role such as "Sprecherin" says it too."""
-    said = [entity.gender or next(filter(None, map(gender_of, entity.roles)), None) for _, entity, _ in group]
-    female, male = said.count("f"), said.count("m")
-    return None if female == male else "f" if female > male else "m"

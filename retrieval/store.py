@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,8 @@ from retrieval import database
 from retrieval.database import told
 from retrieval.embedding import Vectors
 from retrieval.layout import Generation, Layout
-from retrieval.progress import Progress, quiet
 
-__all__ = ["Changes", "Model", "Rows", "Store", "decode", "encode"]
+__all__ = ["Changes", "Model", "Rows", "Store", "among", "decode", "encode"]
 
 Rows = npt.NDArray[np.int64]
 """Row numbers of paragraphs."""
@@ -122,23 +122,52 @@ class Store:
         (added,) = self.one("SELECT count(*) FROM paragraphs WHERE row > ?", row)
         return Changes(row[0], np.array([r for (r,) in removed], dtype=np.int64), added)
 
-    def vectors(self, dimension: int, after: int = 0, progress: Progress = quiet) -> tuple[Rows, Vectors]:
+    def touched_since(self, generation: Generation) -> set[str] | None:
+        """Ids of the articles that were written, read again or removed; None where `generation` is not of this store's
+        past."""
+        if self.one("SELECT 1 FROM generations WHERE number = ? AND mark = ?", (generation.number, generation.mark)):
+            rows = self.all("SELECT article FROM touched WHERE generation > ?", (generation.number,))
+            return {article for (article,) in rows}
+        return None
+
+    def removed_since(self, generation: Generation) -> list[int]:
+        """Rows of paragraphs."""
+        return [row for (row,) in self.all("SELECT row FROM removed WHERE generation > ?", (generation.number,))]
+
+    def article_count(self) -> int:
+        (count,) = self.one("SELECT count(*) FROM articles")
+        return int(count)
+
+    def vectors(self, dimension: int, after: int = 0) -> tuple[Rows, Vectors]:
         """All vectors of rows above `after`, in the order of rows."""
-        (total,) = self.one("SELECT count(*) FROM vectors WHERE row > ?", (after,))
-        rows = np.empty(total, dtype=np.int64)
-        vectors = np.empty((total, dimension), dtype=np.float32)
-        done = 0
-        while done < total:
-            batch = self.all(
-                "SELECT row, vector FROM vectors WHERE row > ? ORDER BY row LIMIT ?", (after, min(_BATCH, total - done))
+        batches = list(self.vector_batches(dimension, after))
+        if not batches:
+            return np.empty(0, dtype=np.int64), np.empty((0, dimension), dtype=np.float32)
+        return np.concatenate([rows for rows, _ in batches]), np.concatenate([vectors for _, vectors in batches])
+
+    def vector_batches(self, dimension: int, after: int = 0) -> Iterator[tuple[Rows, Vectors]]:
+        """The same a piece at a time."""
+        while batch := self.all("SELECT row, vector FROM vectors WHERE row > ? ORDER BY row LIMIT ?", (after, _BATCH)):
+            after = batch[-1][0]
+            yield (
+                np.array([row for row, _ in batch], dtype=np.int64),
+                decode([vector for _, vector in batch], dimension),
             )
-            if not batch:
-                break  # removed meanwhile by another connection
-            rows[done : done + len(batch)] = [row for row, _ in batch]
-            vectors[done : done + len(batch)] = decode([vector for _, vector in batch], dimension)
-            after, done = batch[-1][0], done + len(batch)
-            progress("Indexing vectors", done, total)
-        return rows[:done], vectors[:done]
+
+    def vectors_of(self, rows: Iterable[int], dimension: int) -> Vectors:
+        """In the order of `rows`. Raises KeyError for a row that is not there."""
+        wanted = [int(row) for row in rows]
+        found = dict(
+            self.all(
+                "SELECT v.row, v.vector FROM json_each(?) w JOIN vectors v ON v.row = w.value", (json.dumps(wanted),)
+            )
+        )
+        return decode([found[row] for row in wanted], dimension)
+
+    def vector_rows(self) -> Rows:
+        """All rows, ascending."""
+        # Every paragraph has a vector, and unlike those the rows of paragraphs stand in a small index.
+        return np.sort(np.array([row for (row,) in self.all("SELECT row FROM paragraphs")], dtype=np.int64))
 
     # ------------------------------------------------------------------------------------------------------ writing
 
@@ -180,6 +209,15 @@ class Store:
     def run_many(self, sql: str, parameters: Sequence[Sequence[object]]) -> None:
         with self._lock, told(self.path):
             self._connection.executemany(sql, parameters)
+
+
+def among(some: Iterable[int], rows: Rows) -> set[int]:
+    """Those of `some` that are in `rows`, which are ascending and can be very many."""
+    wanted = np.array(sorted(set(some)), dtype=np.int64)
+    if not len(rows):
+        return set()
+    places = np.minimum(np.searchsorted(rows, wanted), len(rows) - 1)
+    return set(wanted[rows[places] == wanted].tolist())
 
 
 def encode(vectors: Vectors) -> list[bytes]:

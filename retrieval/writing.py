@@ -7,16 +7,24 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval import corrections
 from retrieval.articles import Article, Paragraph, Span, Statement
-from retrieval.embedding import Embedder, Vectors
-from retrieval.store import Store, encode
+from retrieval.embedding import Embedder
+from retrieval.store import Store
 
 if TYPE_CHECKING:
     from retrieval.statements import Reading
 
-__all__ = ["Plan", "digest", "plan", "save", "save_model", "save_reading"]
+__all__ = ["Embedded", "Plan", "digest", "plan", "save", "save_model", "save_reading"]
+
+
+class Embedded(NamedTuple):
+    """A paragraph as the store keeps it: its vector, and its token codes where the model gives token vectors."""
+
+    vector: bytes
+    codes: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,10 @@ def plan(store: Store, article: Article) -> Plan:
     return Plan(key, kept, fresh, same_language=language == article.language)
 
 
-def save(store: Store, article: Article, plan: Plan, vectors: Vectors, reading: Reading, reader: str) -> None:
-    """Within a transaction. `vectors` are those of `plan.fresh`; `reader` is the statement reader's fingerprint."""
+def save(
+    store: Store, article: Article, plan: Plan, embedded: Sequence[Embedded], reading: Reading, reader: str
+) -> None:
+    """Within a transaction. `embedded` is `plan.fresh`; `reader` is the statement reader's fingerprint."""
     key = _save_article(store, article, plan.key, reader)
     if plan.key is not None:
         store.run("DELETE FROM statements WHERE article = ?", (key,))
@@ -65,7 +75,7 @@ def save(store: Store, article: Article, plan: Plan, vectors: Vectors, reading: 
             "DELETE FROM paragraphs WHERE article = ? AND row NOT IN (SELECT value FROM json_each(?))", (key, kept)
         )
         store.run("UPDATE paragraphs SET number = -number WHERE article = ?", (key,))  # makes room for new numbers
-    blobs = dict(zip((p.number for p in plan.fresh), encode(vectors), strict=True))
+    blobs = dict(zip((p.number for p in plan.fresh), embedded, strict=True))
     for paragraph in article.paragraphs:
         row = plan.kept.get(paragraph.number)
         if row is None:
@@ -76,14 +86,16 @@ def save(store: Store, article: Article, plan: Plan, vectors: Vectors, reading: 
                 (paragraph.number, paragraph.heading, paragraph.offset, row),
             )
         else:
-            (vector,) = store.one("SELECT vector FROM vectors WHERE row = ?", (row,))
+            known = store.one("SELECT vector, codes FROM vectors JOIN tokens USING (row) WHERE row = ?", (row,))
             store.run("DELETE FROM paragraphs WHERE row = ?", (row,))
-            _insert(store, key, paragraph, vector)
+            _insert(store, key, paragraph, Embedded(*known))
     save_reading(store, key, reading, reader)
 
 
 def save_reading(store: Store, key: int, reading: Reading, reader: str) -> None:
-    """Replaces statements and entities of an article that is there."""
+    """Replaces statements and entities of an article that is there, corrected where its owner did."""
+    (id_,) = store.one("SELECT id FROM articles WHERE key = ?", (key,))
+    reading = corrections.applied(store, id_, reading)
     store.run("UPDATE articles SET reader = ? WHERE key = ?", (reader, key))
     store.run("DELETE FROM statements WHERE article = ?", (key,))
     store.run("DELETE FROM entities WHERE article = ?", (key,))
@@ -125,12 +137,13 @@ def _save_article(store: Store, article: Article, key: int | None, reader: str) 
     return key
 
 
-def _insert(store: Store, key: int, paragraph: Paragraph, vector: bytes) -> None:
+def _insert(store: Store, key: int, paragraph: Paragraph, embedded: Embedded) -> None:
     row = store.run(
         "INSERT INTO paragraphs (article, number, text, heading, offset) VALUES (?, ?, ?, ?, ?)",
         (key, paragraph.number, paragraph.text, paragraph.heading, paragraph.offset),
     )
-    store.run("INSERT INTO vectors VALUES (?, ?)", (row, vector))
+    store.run("INSERT INTO vectors VALUES (?, ?)", (row, embedded.vector))
+    store.run("INSERT INTO tokens VALUES (?, ?)", (row, embedded.codes))
 
 
 def _fields(statement: Statement) -> tuple[object, ...]:

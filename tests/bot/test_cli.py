@@ -286,18 +286,6 @@ def test_a_question_is_answered_without_torch_and_langchain(tmp_path: Path) -> N
     assert "Putin verweigert den Weg zum Frieden" in done.stdout
 
 
-def test_questions_with_known_answers_can_be_evaluated(
-    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
-) -> None:
-    run(capsys, "ingest", folder)
-    lines = '{"id": "a", "question": "Was sagte Weber?", "speakers": ["Jörg Weber"]}\n{"id": "b", "question": "Was sagte Weber?", "outcome": "not_found"}\n'
-    (tmp_path / "questions.jsonl").write_text(lines, encoding="utf-8")
-
-    status, out, _ = run(capsys, "eval", "questions.jsonl")
-
-    assert (status, out) == (1, "b: Was sagte Weber?  outcome answered, expected not_found\n1 of 2 as expected\n")
-
-
 def test_a_library_of_another_model_can_be_listed_and_cleared(
     capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from places import SEEDS
 
 from bot.conversation import Conversation
-from bot.evaluate import differences
+from bot.evaluation.questions import differences
 from bot.parts import Parts
 
 QUESTIONS = [json.loads(line) for line in (SEEDS / "questions.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -91,9 +91,11 @@ def test_metadata_can_be_written_as_json(searcher: Searcher) -> None:
 def test_sees_articles_that_are_added_later(tmp_path: Path) -> None:
     embedder = OnnxEmbedder()
     with Library.open(tmp_path, embedder) as library:
-        retriever = WortlautRetriever(searcher=Searcher(library, embedder))
+        searcher = Searcher(library, embedder)
+        retriever = WortlautRetriever(searcher=searcher)
         assert retriever.invoke("Brot?") == []
         list(library.add([OTHER]))
+        searcher.view(wait=60)  # on a busy machine the new snapshot may take longer than a question waits for it
         assert [document.id for document in retriever.invoke("Brot?")] == ["https://example.org/bread#1"]
 
 

@@ -45,13 +45,13 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 @pytest.mark.parametrize(
     ("question", "language", "rows"),
     [
-        ("Wer unterzeichnete?", "de", [2]),
+        ("Wer unterzeichnete?", "de", [2, 6]),  # signed
         ("Was ist mit den Abkommen?", "de", [2, 1]),
         ("Was ist das Sicherheitsabkommen?", "de", [1, 2, 3]),
         ("Haus", "de", [3]),
         ("Was sagte der Rat?", "de", [5]),  # not the Verrat, not the Beirat, not the English rat
         ("Was sagte Baerbock?", "de", [3, 6]),
-        ("What did Baerbock sign?", "en", [6, 3]),
+        ("What did Baerbock sign?", "en", [6, 3, 2]),
         ("agreement", "en", [6]),
         ("Menschen 2022", "de", [9, 6, 8]),
         ("What does NATO plan?", "en", [10]),
@@ -251,3 +251,30 @@ def test_progress_is_told_while_it_is_built(tmp_path: Path) -> None:
     ) as library:
         library.snapshot()
     assert ("Indexing words", 40, 40) in told
+
+
+def test_a_filter_that_leaves_many_finds_the_best_of_them(tmp_path: Path) -> None:
+    texts = [f"Wetter {'Sonne ' * (n % 5)}in Ort{n}" for n in range(3_000)]
+    with Library.open(tmp_path, WordEmbedder(), reader=ColonReader()) as library:
+        list(library.add(article(f"a{n}", texts[n : n + 500]) for n in range(0, 3_000, 500)))
+        snapshot = library.snapshot()
+        every = snapshot.search_words("Sonne", "de", 3_000)
+        for rows in (np.arange(1, 3_001, 2), np.arange(1, 2_001), np.arange(2_900, 3_001), np.arange(1, 3_001)):
+            allowed = set(rows.tolist())
+            best = [hit for hit in every if hit.row in allowed][:10]
+            found = snapshot.search_words("Sonne", "de", 10, rows)
+            assert [hit.score for hit in found] == pytest.approx([hit.score for hit in best])
+            assert {hit.row for hit in found} <= allowed
+        rare = np.array([row for row in range(1, 3_001) if texts[row - 1].count("Sonne") < 2][:1_190], dtype=np.int64)
+        assert len(snapshot.search_words("Sonne", "de", 10, rare)) == 10
+        nothing = np.array([row for row in range(1, 3_001) if "Sonne" not in texts[row - 1]], dtype=np.int64)
+        assert snapshot.search_words("Sonne", "de", 10, nothing) == []
+
+
+def test_names_can_be_asked_for_at_most_so_many(tmp_path: Path) -> None:
+    with Library.open(tmp_path, WordEmbedder(), reader=ColonReader()) as library:
+        list(library.add([article("a", ["Anna Berg"] * 5 + ["Karl Tal"])]))
+        snapshot = library.snapshot()
+        assert len(snapshot.names_in("Anna", 2)) == 2
+        assert snapshot.names_in("Karl", 2) == [6]
+        assert snapshot.names_in("Zoe", 1) == []

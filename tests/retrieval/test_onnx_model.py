@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import reference_vectors
 
-from retrieval.embedding import TokenEmbedder, Vectors, normalised
+from retrieval.embedding import MOST_TOKENS, TokenEmbedder, Vectors, normalised
 from retrieval.errors import EmbeddingError
 from retrieval.onnx_model import LONGEST_REMEMBERED, REMEMBERED, WINDOW, OnnxEmbedder
 
@@ -127,7 +127,7 @@ def test_both_languages_share_one_space(embedder: OnnxEmbedder) -> None:
 def test_the_end_of_a_long_text_counts_as_much_as_its_beginning(embedder: OnnxEmbedder) -> None:
     bread = "Für den Teig braucht man Mehl, Wasser und Hefe. " * 40
     politics = SENTENCE * 40
-    assert len(embedder._pieces(bread + politics)) > 2 * WINDOW
+    assert len(embedder._pieces(bread + politics)[0]) > 2 * WINDOW
     one, other = embedder.embed_documents([bread + politics, politics + bread])
     assert one @ other > 0.98
     recipe = embedder.embed_query("Wie backt man Brot?")
@@ -135,9 +135,9 @@ def test_the_end_of_a_long_text_counts_as_much_as_its_beginning(embedder: OnnxEm
 
 
 def test_a_text_of_just_the_window_is_one_window(embedder: OnnxEmbedder) -> None:
-    word = next(word for word in ("und", "die") if len(embedder._pieces(word)) == 1)
+    word = next(word for word in ("und", "die") if len(embedder._pieces(word)[0]) == 1)
     for pieces, windows in [(0, 1), (1, 1), (WINDOW, 1), (WINDOW + 1, 2), (2 * WINDOW, 2), (2 * WINDOW + 1, 3)]:
-        states = list(embedder._states(embedder._pieces(f"{word} " * pieces)))
+        states = list(embedder._states(embedder._pieces(f"{word} " * pieces)[0]))
         assert len(states) == windows
         assert sum(len(state) - 2 for state in states) == pieces
         assert max(map(len, states)) - min(map(len, states)) <= windows  # of about one size
@@ -196,7 +196,7 @@ def test_soft_hyphens_do_not_count(embedder: OnnxEmbedder) -> None:
 def test_word_pieces_have_unit_vectors_and_weights(embedder: OnnxEmbedder) -> None:
     assert isinstance(embedder, TokenEmbedder)
     for text, tokens in zip(TEXTS, embedder.embed_tokens(TEXTS), strict=True):
-        pieces = len(embedder._pieces(text))
+        pieces = len(embedder._pieces(text)[0])
         assert tokens.vectors.shape == (pieces, 384)
         assert tokens.weights.shape == (pieces,)
         assert np.allclose(np.linalg.norm(tokens.vectors.astype(np.float32), axis=1), 1, atol=1e-2)
@@ -282,3 +282,25 @@ def test_a_question_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def test_a_very_long_text_is_looked_at_piece_by_piece_at_its_beginning_only(embedder: OnnxEmbedder) -> None:
+    text = SENTENCE * 1_000
+
+    ((vector, tokens),) = embedder.embed_paragraphs([text])
+
+    assert len(embedder._pieces(text)[0]) > MOST_TOKENS
+    assert tokens.vectors.shape == (MOST_TOKENS, 384)
+    assert tokens.weights.shape == tokens.starts.shape == (MOST_TOKENS,)
+    assert np.array_equal(vector, embedder.embed_documents([text])[0])
+
+
+def test_word_pieces_know_where_they_start(embedder: OnnxEmbedder) -> None:
+    text = "Die Außenministerin in Kyjiw."
+
+    (tokens,) = embedder.embed_tokens([text])
+
+    assert tokens.starts.tolist() == sorted(tokens.starts.tolist())
+    assert {0, text.index("Auß"), text.index("in Ky"), text.index("Kyjiw"), text.index(".")} <= set(
+        tokens.starts.tolist()
+    )

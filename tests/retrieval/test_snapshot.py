@@ -149,3 +149,23 @@ def test_a_database_that_was_put_in_place_of_the_old_one_is_noticed(library: Lib
         path.unlink()
     (other / "wortlaut.db").replace(tmp_path / "wortlaut.db")
     assert [summary.id for summary in library.snapshot(wait=10).article_list()] == ["b"]
+
+
+def test_articles_come_at_once_and_unknown_ones_are_left_out(library: Library) -> None:
+    add(
+        library,
+        article("a", ["x", "y"], publisher="taz"),
+        article("b", ["z"], published="2024-12-03"),
+        article("c", []),
+    )
+    snapshot = library.snapshot()
+    assert snapshot.articles(["c", "a", "nobody", "b", "a"]) == {id_: snapshot.article(id_) for id_ in ("c", "a", "b")}
+    assert list(snapshot.articles(["c", "a"])) == ["c", "a"]
+    assert snapshot.publishers() == {"taz"}
+
+
+def test_rows_of_statements_without_the_statements(library: Library) -> None:
+    add(library, article("a", TEXTS), article("b", ["Anna: Zuerst.", "Bert: Danach.", "Anna: Wieder."]))
+    snapshot = library.snapshot()
+    for who in ([("a", "Anna")], [("a", "Bert"), ("b", "Anna")], [("b", "Niemand")], []):
+        assert snapshot.statement_rows(who) == {row for row, _ in snapshot.statements_by(who)}

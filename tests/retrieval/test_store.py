@@ -121,8 +121,12 @@ def test_a_database_of_another_program_is_left_alone(layout: Layout) -> None:
 
 def test_a_damaged_page_is_told_when_it_is_read(tmp_path: Path) -> None:
     layout = _filled(tmp_path)
+    store = Store.open(layout)
+    (page,) = store.one("SELECT rootpage FROM sqlite_schema WHERE name = 'paragraphs'")
+    (size,) = store.one("PRAGMA page_size")
+    store.close()
     data = bytearray(layout.database.read_bytes())
-    data[4096:] = b"\xff" * (len(data) - 4096)
+    data[(page - 1) * size : page * size] = b"\xff" * size
     layout.database.write_bytes(data)
     store = Store.open(layout)
     with pytest.raises(LibraryDamaged):
@@ -191,6 +195,22 @@ def test_a_folder_that_cannot_be_written_to_answers_all_the_same(tmp_path: Path,
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755)
     assert done.stdout.split() == ["1", "0", "1", "LibraryError", "2", "1", "3"], done.stderr
+
+
+class Sealed(Layout):
+    """A directory that cannot be written to, for whoever may write everywhere."""
+
+    def writable(self) -> bool:
+        return False
+
+
+def test_an_earlier_version_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    layout = _filled(tmp_path)
+    with sqlite3.connect(layout.database) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with pytest.raises(LibraryError, match=r"earlier version.*Make .* writable, and run: wortlaut doctor"):
+        Store.open(Sealed(tmp_path))
 
 
 def test_a_derived_file_is_published_whole_or_not_at_all(tmp_path: Path) -> None:

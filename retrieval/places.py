@@ -1,0 +1,38 @@
+"""Places that German and English call differently: "Moskau" is "Moscow". The list is `data/places.toml`."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from importlib import resources
+from typing import Any
+
+from retrieval.names import folded, plain_spelling
+
+__all__ = ["place_in_role", "place_names"]
+
+_TABLES = ("cities", "regions", "countries")
+
+
+@functools.cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((resources.files("retrieval") / "data" / "places.toml").read_text(encoding="utf-8"))
+
+
+def place_names() -> dict[str, list[str]]:
+    """The names of each place, genitives ("Moskaus") among them."""
+    tables = (_data()[table].items() for table in _TABLES)
+    return {key: [form for name in names for form in (name, f"{name}s")] for table in tables for key, names in table}
+
+
+def place_in_role(word: str) -> str | None:
+    """A city in a role, the same for "Cologne", "Köln" and "Kölner"; None for other words."""
+    return _in_roles().get(plain_spelling(word))
+
+
+@functools.cache
+def _in_roles() -> dict[str, str]:
+    cities = [*_data()["cities"].items(), *((name.lower(), [name]) for name in _data()["alike"]["cities"])]
+    named = [(key, f"{name}{ending}") for key, names in cities for name in names for ending in ("", "s", "r", "er")]
+    named += [(key, name) for key, names in _data()["adjectives"].items() for name in names]
+    return {spelling: key for key, name in named for spelling in folded(name)}

@@ -1,0 +1,71 @@
+"""What a question asks for, and which sentences hold it."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.sought import holds, sought
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "kind"),
+    [
+        ("Wann reiste Kallas nach Kiew?", "de", "time"),
+        ("Seit wann ist Rutte im Amt?", "de", "time"),
+        ("In welchem Jahr endete der Krieg?", "de", "time"),
+        ("Wie viele Soldaten kamen?", "de", "number"),
+        ("wieviel kostet das?", "de", "number"),
+        ("Um wie viel stieg der Preis?", "de", "number"),
+        ("Wie hoch ist der Turm?", "de", "number"),
+        ("Wo trafen sie sich?", "de", "place"),
+        ("In welcher Stadt liegt das?", "de", "place"),
+        ("Wen hat Rutte abgelöst?", "de", "person"),
+        ("Wie geht es weiter?", "de", None),
+        ("Womit rechnet Kiew?", "de", None),
+        ("Werden Waffen geliefert?", "de", None),
+        ("When did Kallas travel?", "en", "time"),
+        ("What year did the war end?", "en", "time"),
+        ("In which month did it begin?", "en", "time"),
+        ("How many soldiers came?", "en", "number"),
+        ("What was the number of soldiers?", "en", "number"),
+        ("How did it go on?", "en", None),
+        ("Where did they meet?", "en", "place"),
+        ("In which city is it?", "en", "place"),
+        ("Whom did Rutte replace?", "en", "person"),
+        ("Whoever it was?", "en", None),
+        ("Quand est-ce?", "fr", None),
+    ],
+)
+def test_what_is_asked_for(question: str, language: str, kind: str | None) -> None:
+    assert sought(question, language) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "held", "not_held"),
+    [
+        ("time", "de", "Sie reiste am Sonntag ab.", "Sie reiste mit der Bahn ab."),
+        ("time", "de", "Das war 1999.", "Das war schön."),
+        ("time", "en", "They left on Sunday.", "They left by train."),
+        ("time", "en", "That was two years ago.", "It may march on."),
+        ("number", "de", "Es kamen zweiundzwanzig Leute.", "Es kamen Leute."),
+        ("number", "de", "Es kamen 300 Leute.", "Der Dritte kam."),
+        ("number", "en", "Some twenty-two people came.", "People came."),
+        ("place", "de", "Sie traf ihn in Brüssel.", "Sie traf ihn gestern."),
+        ("place", "de", "Er kam nach Äthiopien.", "Er kam nach ihr."),
+        ("place", "en", "She met him in Brussels.", "She met him in time."),
+    ],
+)
+def test_what_a_sentence_holds(kind: str, language: str, held: str, not_held: str) -> None:
+    assert holds(held, kind, language)
+    assert not holds(not_held, kind, language)
+
+
+def test_another_language_has_everything() -> None:
+    assert holds("n'importe quoi", "time", "fr")
+
+
+def test_long_lines_do_not_blow_up() -> None:
+    for text in ("in " * 100_000, "A" * 300_000, "der " * 100_000, "hundert" * 50_000):
+        for kind in ("time", "number", "place"):
+            for language in ("de", "en"):
+                holds(text, kind, language)
