@@ -11,7 +11,8 @@ from bot.extractive import Reply, answer_passages, answer_speaker, answer_statem
 from retrieval.errors import LibraryEmpty
 from retrieval.identity import organisation_key
 from retrieval.names import folded, name_words
-from retrieval.question import Question, attitude, follow_up, parse
+from retrieval.phrasing import leans_on_nothing
+from retrieval.question import Question, attitude, follow_up, leans_on_nobody, parse
 from retrieval.roles import meanings
 from retrieval.search import Found, Searcher, View
 from retrieval.speakers import Speaker
@@ -45,6 +46,7 @@ class Assistant:
         view = self._searcher.view(self._wait)
         if not view.articles:
             raise LibraryEmpty("There are no articles to ask about. Add some with: wortlaut ingest PATH")
+        read = []
         for understood in _readings(question, conversation, view):
             speakers = view.speakers.find(understood.speaker) if understood.speaker else []
             clock.lap("understand")
@@ -52,8 +54,10 @@ class Assistant:
             clock.lap("search")
             reply = self._answer(understood, speakers, found, view)
             clock.lap("answer")
-            if reply.claims:
+            read.append((understood, speakers, found, reply))
+            if reply.claims or reply.reason == "no_match_filter":  # the next reading would have no such filter
                 break
+        understood, speakers, found, reply = next((one for one in read if one[3].claims), read[0])
         if reply.outcome == "mentioned" and len(speakers) == 1:
             understood = replace(understood, speaker=speakers[0].name)  # who is meant, where there is no heading for it
         found = found[: self._passages]
@@ -72,6 +76,8 @@ class Assistant:
         if question.intent == "speaker":
             reply = answer_speaker(question, found[:SPEAKER_DEPTH], view, self._searcher)
             return replace(reply, undated=self._undated(question, view))
+        if leans_on_nothing(question.text, question.language) and not question.topic:
+            return Reply("not_found")
         return answer_passages(question, found, view)
 
     def _undated(self, question: Question, view: View) -> int:
@@ -86,10 +92,9 @@ class Assistant:
 def _readings(text: str, conversation: Conversation, view: View) -> list[Question]:
     """What a question can mean, the first first: the next counts where that finds nothing."""
 
-    def known(name: str) -> bool:
-        return any(speaker.statements for speaker in view.speakers.find(name))
-
-    before = conversation.last
+    # "Thanks", and what leans on nobody, is nothing that the next question goes on with.
+    before = next((one for one in reversed(conversation.questions) if one.intent != "passages" or one.topic), None)
+    known = view.quotes
     if before and (resolved := follow_up(text, before, view.publishers, known=known)):
         return [_as_topic_if_nobody(resolved, before, view)]
     question = parse(text, view.publishers, before.language if before else None, known=known)
@@ -100,6 +105,8 @@ def _readings(text: str, conversation: Conversation, view: View) -> list[Questio
     asked = attitude(question, known, before)
     # "How many … in 2015?" asks for what was in 2015, not for articles of that year.
     plain = replace(question, since=None, until=None)
+    if not asked and leans_on_nobody(plain):
+        plain = replace(plain, topic=None)
     return [asked, plain] if asked else [plain]
 
 

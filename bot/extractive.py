@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer import Citation, Claim, Outcome, Reason
@@ -27,6 +27,9 @@ ABOUT_SAME, ABOUT_ACROSS = 0.45, 0.42
 
 SAID_SAME, SAID_ACROSS = 0.49, 0.42
 """Fit from which a statement counts as the one that is asked for by its content."""
+
+QUOTED_SAME, QUOTED_ACROSS = 0.6, 0.5
+"""The same where it is asked for in quotation marks but stands nowhere so: one who remembers it knows its words."""
 
 NEAR, NEAR_SENTENCE = 0.95, 0.85
 """Part of the best score that a further statement, or sentence, needs to be given beside the best one."""
@@ -68,13 +71,15 @@ def answer_statements(question: Question, speakers: Sequence[Speaker], view: Vie
         return Reply("mentioned", "no_statement")
     said = _within(said, replace(question, since=None, until=None), view)
     if question.addressee:
-        said = [s for s in said if _speaks_to(s.statement, question.addressee, view)]
+        forms = {form for who in view.speakers.find(question.addressee) for form in (who.name, *who.forms)}
+        forms |= {question.addressee, *organisation_names(question.addressee)}
+        said = [s for s in said if _names_one(_outside(s), forms)]
     undated = sum(s.article.published is None for s in said) if question.since or question.until else 0
     said = _within(said, question, view)
     if not said:
         return Reply("mentioned", "no_match_filter", undated=undated)
     if question.topic:
-        said = about(view.spelled(question.topic), question.language, said, searcher, ABOUT_SAME, ABOUT_ACROSS)
+        said = about(view.spelled(question.topic), question.language, said, view, searcher, ABOUT_SAME, ABOUT_ACROSS)
         if not said:
             return Reply("mentioned", "no_match_topic", undated=undated)
     names = [s.speaker.name for s in said if s.speaker]
@@ -94,17 +99,20 @@ def _within(said: list[Said], question: Question, view: View) -> list[Said]:
 
 def answer_speaker(question: Question, found: Sequence[Found], view: View, searcher: Searcher) -> Reply:
     """Who said it: the statements that fit best, the best first. One whose speaker is unknown says so."""
-    said = Said.among(found, view)
     if not question.topic:
         return Reply("not_found")
     topic = view.spelled(question.topic)
+    themselves = set(view.speakers.find(topic))  # "Who talks about Rutte?" asks for others
+    said = [s for s in Said.among(found, view) if s.speaker not in themselves]
     quoted = re.search(rf"[\"„“”»«‚‘’']\s*{re.escape(question.topic)}\s*[.,!?]?[\"„“”»«‚‘’']", question.text)
     if quoted and (verbatim := [s for s in said if _folded(question.topic) in _folded(_words_of(s.statement))]):
         fitting = verbatim
-    elif quoted or len(query_words(topic, question.language)) > FEW_WORDS:
-        fitting = about(topic, question.language, said, searcher, SAID_SAME, SAID_ACROSS, NEAR)
+    elif quoted:
+        fitting = about(topic, question.language, said, view, searcher, QUOTED_SAME, QUOTED_ACROSS, NEAR)
+    elif len(query_words(topic, question.language)) > FEW_WORDS:
+        fitting = about(topic, question.language, said, view, searcher, SAID_SAME, SAID_ACROSS, NEAR)
     else:
-        fitting = _one_each(about(topic, question.language, said, searcher, ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW))
+        fitting = _one_each(about(topic, question.language, said, view, searcher, ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW))
     fitting = fitting[:MOST_SPEAKERS]
     claims = tuple(_claim(s.statement, s.speaker.name if s.speaker else None, s.article) for s in fitting)
     return Reply("answered", claims=claims) if claims else Reply("not_found")
@@ -220,15 +228,15 @@ def _is_named(name: str, view: View) -> bool:
     return name[:1].isupper() and any(view.snapshot.names_in(other, 1) for other in {name, *organisation_names(name)})
 
 
-def _speaks_to(statement: Statement, addressee: str, view: View) -> bool:
-    """Whether the sentence of a statement, outside of what is said, names the addressee."""
-    paragraph = statement.paragraph
-    article = view.snapshot.article(paragraph.article)
-    sentence = whole_sentence(paragraph, statement.spans, article.language)
-    frame = "".join(
-        " " if any(span.start <= at < span.end for span in statement.spans) else paragraph.text[at]
-        for at in range(sentence.start, sentence.end)
-    )
-    forms = {form for who in view.speakers.find(addressee) for form in (who.name, *who.forms)}
-    forms |= {addressee, *organisation_names(addressee)}
-    return any(form.casefold() in frame.casefold() for form in forms)
+def _outside(said: Said) -> str:
+    """The sentence of a statement without what is said."""
+    paragraph, spans = said.statement.paragraph, sorted(said.statement.spans)
+    sentence = whole_sentence(paragraph, spans, said.article.language)
+    starts = [sentence.start, *(span.end for span in spans)]
+    ends = [*(span.start for span in spans), sentence.end]
+    return " ".join(paragraph.text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _names_one(text: str, forms: Collection[str]) -> bool:
+    folded = text.casefold()
+    return any(form.casefold() in folded for form in forms)

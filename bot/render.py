@@ -158,7 +158,8 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
 
 
 def sources(answer: Answer, numbers: dict[Citation, int]) -> list[str]:
-    """One line for each place that is cited, its numbers in front."""
+    """One line for each place that is cited, its numbers in front; each citation has a link of its own, which opens the
+    page at its sentence."""
     places: dict[tuple[str, int], list[Citation]] = {}
     for citation in numbers:
         places.setdefault((citation.paragraph.article, citation.paragraph.number), []).append(citation)
@@ -167,10 +168,15 @@ def sources(answer: Answer, numbers: dict[Citation, int]) -> list[str]:
         article = answer.article(article_id)
         markers = "".join(f"[{numbers[citation]}]" for citation in citations)
         where = text(answer.question.language, "paragraph", number=number)
-        link = passage_link(article, citations[0])
-        lines.append(
-            f"{markers} {source_line(article, answer.question.language)}, {where}{f'  {link}' if link else ''}"
-        )
+        line = f"{markers} {source_line(article, answer.question.language)}, {where}"
+        links: dict[str, str] = {}
+        for citation in citations:
+            if link := passage_link(article, citation):
+                links[link] = links.get(link, "") + f"[{numbers[citation]}]"
+        if len(links) < 2:
+            lines.append("  ".join((line, *links)))
+        else:
+            lines += [line, *(f"  {marks} {link}" for link, marks in links.items())]
     return lines
 
 

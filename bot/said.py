@@ -20,7 +20,7 @@ NEAR_SAME = 0.85
 """Part of the best score that a further statement of the same speaker needs, where only the nearest are wanted."""
 
 MOST_RANKED = 200
-"""Statements that are embedded for one question, the newest of them."""
+"""Statements that are embedded for one question: of more, those in the paragraphs nearest to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,21 @@ def articles_of(view: View, statements: Sequence[Statement]) -> dict[str, Articl
 
 
 def about(
-    topic: str, language: str, said: list[Said], searcher: Searcher, same: float, across: float, near: float = 0.0
+    topic: str,
+    language: str,
+    said: list[Said],
+    view: View,
+    searcher: Searcher,
+    same: float,
+    across: float,
+    near: float = 0.0,
 ) -> list[Said]:
     """Those that have to do with a topic, the best first; only those near the best where `near` is given.
 
     What is said can lean on the sentence before ("Sie bewegt sich langsam westwärts"), so a statement counts by its own
     sentence or by both together, whichever fits better.
     """
-    said = said[:MOST_RANKED]
+    said = _nearest(topic, said, view, searcher)
     scores = [0.0] * len(said)
     for code in dict.fromkeys(one.article.language for one in said):
         readings = [(i, r) for i, one in enumerate(said) if one.article.language == code for r in _readings(one)]
@@ -88,6 +95,17 @@ def about(
     # One more statement of the same speaker does no harm; another speaker beside the right one does.
     needed = [best * (min(near, NEAR_SAME) if one.speaker == said[first].speaker else near) for one in said]
     return [said[index] for score, floor, index in ranked if score >= max(floor, needed[index])]
+
+
+def _nearest(topic: str, said: list[Said], view: View, searcher: Searcher) -> list[Said]:
+    """At most `MOST_RANKED`, in their order."""
+    if len(said) <= MOST_RANKED:
+        return said
+    rows = list(dict.fromkeys(one.row for one in said))
+    cosines = view.snapshot.vectors_of(rows) @ searcher.embedder.embed_query(topic)
+    near = dict(zip(rows, cosines.tolist(), strict=True))
+    best = sorted(range(len(said)), key=lambda index: -near[said[index].row])[:MOST_RANKED]
+    return [said[index] for index in sorted(best)]
 
 
 def _readings(said: Said) -> list[tuple[str, float]]:

@@ -49,16 +49,21 @@ def known(store: Store, layout: Layout, before: Known | None = None, limits: Lim
     """For what `store` holds: goes on from `before` or from the newest sound file; works everybody out where there is
     neither. Publishes a file where that is worth it."""
     found = before and _caught_up(before, store, limits)
-    if not found:
+    if not found or _is_much(found, limits):  # another process may have published what is missing
         from_disk = _newest(store, layout)
-        found = from_disk and _caught_up(from_disk, store, limits)
+        found = (from_disk and _caught_up(from_disk, store, limits)) or found
     if not found:
         speakers = sorted((speaker_of(group) for group in grouped(records.entities(store))), key=lambda s: s.order)
         found = Known(store.generation(), Memory.of(speakers))
-    top = found.roster if isinstance(found.roster, Memory) else found.roster.top
-    if len(top) <= (limits.worth_a_file if isinstance(found.roster, Memory) else limits.above):
+    if not _is_much(found, limits):
         return found
     return _published(found, layout) or found
+
+
+def _is_much(found: Known, limits: Limits) -> bool:
+    if isinstance(found.roster, Memory):
+        return len(found.roster) > limits.worth_a_file
+    return len(found.roster.top) > limits.above
 
 
 def _caught_up(before: Known, store: Store, limits: Limits) -> Known | None:

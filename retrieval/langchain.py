@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -37,7 +38,9 @@ class WortlautRetriever(BaseRetriever):
         k: int | None = None,
     ) -> list[Document]:
         view = self.searcher.view()
-        question = parse(query, view.publishers)
+        question = parse(query, view.publishers, known=view.quotes)
+        if question.intent == "passages":  # "How many … in 2015?" asks for no articles of that year
+            question = replace(question, since=None, until=None)
         speakers = view.speakers.find(question.speaker) if question.speaker else []
         found = self.searcher.find(question, k or self.k, view, speakers)
         articles = {id_: view.snapshot.article(id_) for id_ in {one.passage.paragraph.article for one in found}}

@@ -212,12 +212,20 @@ class Library:
     def code(self) -> int:
         """Makes the token codes that paragraphs lack, added by an earlier version or without; returns how many there
         were. Raises LibraryBusy, EmbeddingError."""
-        if not (self._tokens and isinstance(self._embedder, TokenEmbedder) and upkeep.uncoded(self._store)):
+        if not (self._tokens and isinstance(self._embedder, TokenEmbedder)):
             return 0
-        with self._layout.writing():
-            count = upkeep.uncoded(self._store)
-            upkeep.code(self._store, self._embedder, self._progress)
-        return count
+        done, total = 0, upkeep.uncoded(self._store)
+        while done < total:
+            with self._layout.writing():  # for a batch at a time, so that others can add articles meanwhile
+                self._check_model(self._store.model())
+                made = upkeep.code(self._store, self._embedder)
+                done += made
+                if not made or done >= total:
+                    with self._store.writing():
+                        pass  # what is made shows from the next snapshot on
+                    break
+            self._progress("Reading word pieces", done, total)
+        return done
 
     def catch_up(self) -> None:
         """Brings the derived files up to date now, so that the next question need not."""
@@ -250,7 +258,7 @@ class Library:
                 self._store = Store.open(self._layout)
                 self._snapshot = None
             before = self._snapshot
-            if before is not None and before.generation == self._store.generation().number:
+            if before is not None and before.state == self._store.generation():
                 return before
             if self._building is None or self._building.done():
                 progress = self._progress if before is None else quiet  # nobody waits for the one in the background
@@ -284,9 +292,11 @@ class Library:
         # The name first: fingerprint and dimension of another model may have to be loaded, or asked for.
         same = model.name == self._embedder.name
         if not same or (model.fingerprint, model.dimension) != (self._embedder.fingerprint, self._embedder.dimension):
+            other = f"with {model.name}, not {self._embedder.name}. Set WORTLAUT_EMBEDDER={model.name}, or embed"
+            if same:
+                other = f"with another version of {model.name}. Embed"
             raise OtherModel(
-                f"The articles in {self._layout.data_dir} were embedded with {model.name}, not {self._embedder.name}."
-                f" Set WORTLAUT_EMBEDDER={model.name}, or embed them again with:"
+                f"The articles in {self._layout.data_dir} were embedded {other} them again with:"
                 f" wortlaut --data {self._layout.data_dir} ingest --reembed"
             )
 

@@ -190,7 +190,7 @@ def gender_of(role: str) -> Literal["f", "m"] | None:
     for word in re.split(r"[\s-]+", role.casefold().replace(".", "")):
         if word in data["female_words"] or word.endswith(("woman", "frau")):
             return "f"
-        if word in data["male_words"] or word.endswith("sman"):
+        if word in data["male_words"] or word.endswith("sman") or (word.endswith("man") and countries(meanings(word))):
             return "m"
         if word.endswith("in") and len(word) > 5 and _compound(word.replace("ß", "ss"), 0) and not _stem(word):
             return "f"

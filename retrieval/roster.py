@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from retrieval.identity import Named, links, organisation_key
-from retrieval.names import folded, name_parts, name_words
+from retrieval.names import folded, name_parts, name_words, plain_spelling
 from retrieval.roles import gender_of, meanings
 from retrieval.transliteration import skeleton
 
@@ -76,11 +76,12 @@ class Roster(Protocol):
 
 
 def keys_of(speaker: Speaker) -> set[str]:
-    """ "word …" for each word of the name, "sense …" for each meaning of the roles, "body …" for an organisation,
-    "article …" and "in …" for where the speaker is named, and what `identity.links` says."""
+    """ "word …" for each word of the name, "sense …" for each meaning of the roles, "role …" for each of them, "body …"
+    for an organisation, "article …" and "in …" for where the speaker is named, and what `identity.links` says."""
     forms = {speaker.name, *speaker.forms}
     found = {f"word {key}" for form in forms for word in name_words(form) for key in folded(word)}
     found |= {f"sense {sense}" for role in roles_of(speaker) for sense in meanings(role)}
+    found |= {f"role {plain_spelling(role)}" for role in roles_of(speaker) if name_words(role)}
     found |= {f"article {article}" for article, _ in speaker.names}
     found |= {f"in {json.dumps(name, ensure_ascii=False)}" for name in speaker.names}
     if speaker.sort != "person":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ import numpy as np
 from retrieval.articles import Paragraph, Statement
 from retrieval.closest import Sentence, closest
 from retrieval.embedding import Embedder, TokenEmbedder
+from retrieval.errors import WortlautError
 from retrieval.library import Library
 from retrieval.names import last_name, name_words, same_transliteration
 from retrieval.question import Question
@@ -23,6 +25,8 @@ from retrieval.store import Rows, among
 from retrieval.tokens import Asked, Nearness, signs
 
 __all__ = ["Evidence", "Found", "Passage", "Searcher", "View", "filter_rows"]
+
+_log = logging.getLogger(__name__)
 
 DEPTH = 50
 """Candidates that vectors and words contribute each."""
@@ -84,6 +88,10 @@ class View:
     publishers: frozenset[str]
     articles: int
 
+    def quotes(self, name: str) -> bool:
+        """Whether somebody of that name or role says something in the articles."""
+        return any(speaker.statements for speaker in self.speakers.find(name))
+
     def spelled(self, text: str) -> str:
         """A question with names as the articles spell them: "Zelensky" is "Selenskyj" where they write that."""
         for word in dict.fromkeys(word for word in name_words(text) if word[:1].isupper()):
@@ -110,7 +118,7 @@ class Searcher:
         snapshot = self._library.snapshot(wait)
         with self._lock:
             before = self._view
-            if before is not None and before.snapshot.generation == snapshot.generation:
+            if before is not None and before.snapshot.state == snapshot.state:
                 return before
             if self._building is None or self._building.done():
                 self._building = self._builder.submit(self._renew, snapshot)
@@ -121,12 +129,18 @@ class Searcher:
             if before is None:
                 raise
             return before  # complete in itself, and a moment old
+        except WortlautError as error:
+            if before is None:
+                raise
+            _log.warning("Who is named cannot be read anew; answering as before: %s", error)
+            return before
 
     def _renew(self, snapshot: Snapshot) -> View:
         speakers = Speakers.of(snapshot.store, snapshot.layout, self._view.speakers if self._view else None)
         view = View(snapshot, speakers, snapshot.publishers(), snapshot.store.article_count())
         with self._lock:
-            self._view = view
+            if self._view is None or not self._view.snapshot.comes_after(snapshot):
+                self._view = view  # a question that was slow must not bring back what was there before
         return view
 
     def search(self, question: Question, k: int = 10, view: View | None = None) -> list[Passage]:

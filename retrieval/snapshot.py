@@ -12,11 +12,11 @@ from retrieval import records
 from retrieval.articles import Article, Paragraph, Statement
 from retrieval.catalogue import Catalogue
 from retrieval.embedding import Vectors
-from retrieval.layout import Layout
+from retrieval.layout import Generation, Layout
 from retrieval.lexical import LexicalIndex
 from retrieval.progress import Progress, quiet
 from retrieval.records import Summary
-from retrieval.store import Model, Rows, Store, decode
+from retrieval.store import Model, Rows, Store
 from retrieval.vectors import Hit, VectorIndex
 
 if TYPE_CHECKING:
@@ -59,6 +59,16 @@ class Snapshot:
     @property
     def generation(self) -> int:
         return self._state.number
+
+    @property
+    def state(self) -> Generation:
+        """Tells it from one of the same generation of another library, put in the place of this one."""
+        return self._state
+
+    def comes_after(self, other: Snapshot) -> bool:
+        """Whether `other` is an earlier state of the same library."""
+        earlier = self._state.number > other._state.number
+        return earlier and self._store.has_been(other._state)
 
     @property
     def model(self) -> Model | None:
@@ -154,14 +164,8 @@ class Snapshot:
 
     def vectors_of(self, rows: Iterable[int]) -> Vectors:
         """Of shape (rows, dimension), in the order of `rows`. Raises KeyError for a row that is not there."""
-        wanted = [int(row) for row in rows]
         model = self._store.model()
-        found = dict(
-            self._store.all(
-                "SELECT v.row, v.vector FROM json_each(?) w JOIN vectors v ON v.row = w.value", (json.dumps(wanted),)
-            )
-        )
-        return decode([found[row] for row in wanted], model.dimension if model else 0)
+        return self._store.vectors_of(rows, model.dimension if model else 0)
 
     def codes_of(self, rows: Iterable[int]) -> dict[int, bytes]:
         """The token codes of rows (see `retrieval.tokens`); a row that has none is left out."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Literal
 
-from retrieval.identity import Named, grouped, organisation_key
+from retrieval.identity import Named, grouped, is_known_organisation, organisation_key
 from retrieval.known_speakers import Known, known
 from retrieval.layout import Layout
 from retrieval.names import (
@@ -108,7 +108,27 @@ class Speakers:
             named = (
                 self._in_order({*named, *self._with_role(mention, bare)}) if named else self._with_role(mention, bare)
             )
-        return named or self._behind_role(bare) or self._in_genitive(bare) or self._several(bare)
+        found = named or self._behind_role(bare) or self._in_genitive(bare) or self._several(bare)
+        return found or self._by_last_word(bare) or self._so_called(mention, bare)
+
+    def _by_last_word(self, mention: str) -> list[Speaker]:
+        """ "Kjaer" for "Soren Kjaer", whom the articles do not show to be a person."""
+        if len(name_words(mention)) != 1 or not mention[:1].isupper():
+            return []
+        spellings = [word for word in (mention, without_genitive(mention)) if word]
+        numbers = self._under(*(f"word {key}" for word in spellings for key in folded(word)))
+        return self._those(
+            numbers, lambda s: _is_no_person(s) and any(_ends_in(form, word) for form in s.forms for word in spellings)
+        )
+
+    def _so_called(self, mention: str, bare: str) -> list[Speaker]:
+        """Whoever has this very role, or is from there: "der Niederländer", "the Dutchman"."""
+        found = self._under(f"role {plain_spelling(bare)}")
+        asked = meanings(bare)
+        if not found and asked and asked == countries(asked) and gender_of(mention) and not is_known_organisation(bare):
+            found = self._having(asked)
+            return self._those(found, lambda s: _is_person(s) and asked in map(meanings, roles_of(s)))
+        return self._those(found)
 
     def _several(self, mention: str) -> list[Speaker]:
         """ "Rutte and Baerbock", where each of them is somebody."""
@@ -212,6 +232,12 @@ def _is_person(speaker: Speaker) -> bool:
 
 def _is_no_person(speaker: Speaker) -> bool:
     return not _is_person(speaker)
+
+
+def _ends_in(name: str, word: str) -> bool:
+    """Whether a name of two or three words, all of them capitalised, ends in this one."""
+    words = name.split()
+    return 1 < len(words) <= 3 and all(w[:1].isupper() for w in words) and same_spelling(words[-1], word)
 
 
 def _without_titles(mention: str) -> str:

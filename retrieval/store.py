@@ -100,6 +100,11 @@ class Store:
         number, mark = self.one("SELECT number, mark FROM generations ORDER BY number DESC LIMIT 1")
         return Generation(number, mark)
 
+    def has_been(self, generation: Generation) -> bool:
+        """Whether that is a state of this store, now or in its past."""
+        asked = (generation.number, generation.mark)
+        return self.one("SELECT 1 FROM generations WHERE number = ? AND mark = ?", asked) is not None
+
     def replaced(self) -> bool:
         """Whether another file now lies where this database was."""
         now = _identity(self.path)

@@ -108,24 +108,22 @@ def uncoded(store: Store) -> int:
     return int(count)
 
 
-def code(store: Store, embedder: TokenEmbedder, progress: Progress) -> None:
-    """Gives token codes to the paragraphs that have none, a batch at a time. `embedder` is the model of the vectors. To
-    be called with the lock of `Layout.writing`."""
-    total, done = uncoded(store), 0
-    while missing := store.all(
+def code(store: Store, embedder: TokenEmbedder) -> int:
+    """Gives token codes to some paragraphs that have none, and says to how many; 0 when all have them. `embedder` is
+    the model of the vectors. To be called with the lock of `Layout.writing`."""
+    missing = store.all(
         "SELECT t.row, p.text, a.language FROM tokens t JOIN paragraphs p USING (row)"
         " JOIN articles a ON a.key = p.article WHERE t.codes IS NULL ORDER BY t.row LIMIT ?",
         (_BATCH,),
-    ):
-        found = embedder.embed_paragraphs([text for _, text, _ in missing])
-        rows = [
-            (_codes(text, language, pieces), row)
-            for (row, text, language), (_, pieces) in zip(missing, found, strict=True)
-        ]
-        with store.writing():
-            store.run_many("UPDATE tokens SET codes = ? WHERE row = ?", rows)
-        done += len(rows)
-        progress("Reading word pieces", done, total)
+    )
+    found = embedder.embed_paragraphs([text for _, text, _ in missing])
+    rows = [
+        (_codes(text, language, pieces), row) for (row, text, language), (_, pieces) in zip(missing, found, strict=True)
+    ]
+    # No generation: that would have everybody who asks make a new snapshot after each batch.
+    with store.transaction():
+        store.run_many("UPDATE tokens SET codes = ? WHERE row = ?", rows)
+    return len(rows)
 
 
 def unread(store: Store, reader: Reader) -> list[str]:

@@ -13,6 +13,7 @@ from retrieval.errors import Unreadable
 __all__ = ["EXPECTATIONS", "differences", "read_questions"]
 
 EXPECTATIONS = ("outcome", "speakers", "paragraphs", "articles", "citations")
+_TEXTS = ("article", "quote")
 _LISTS = {"speakers": str, "paragraphs": int, "articles": str, "citations": dict, "before": str}
 
 
@@ -42,6 +43,8 @@ def _case(line: dict[str, Any], number: int) -> Case:
             raise TypeError(name)
     if not isinstance(question, str) or not isinstance(line.get("outcome") or "", str):
         raise TypeError
+    if not all(isinstance(one.get(name) or "", str) for one in expected.get("citations", ()) for name in _TEXTS):
+        raise TypeError("citations")
     return Case(
         id=str(line.get("id", number)),
         question=question,

@@ -85,7 +85,7 @@ def read_squad(text: str, source: str) -> Squad | None:
             for number, paragraph in enumerate(topic["paragraphs"], 1):
                 where = f"data[{index}].paragraphs[{number - 1}]"
                 cases += [_case(one, Gold(article.id, number)) for one in paragraph["qas"]]
-        except (KeyError, TypeError, AttributeError, ValueError):
+        except (LookupError, TypeError, AttributeError, ValueError):
             raise Unreadable(f"{source}: {where} cannot be read. {_BROKEN.format(shape=_SHAPE)}") from None
         articles.append(article)
     if not cases:
@@ -94,21 +94,25 @@ def read_squad(text: str, source: str) -> Squad | None:
 
 
 def _article(topic: dict[str, Any], index: int, source: str) -> Article:
-    contexts = [paragraph["context"] for paragraph in topic["paragraphs"]]
-    if not all(isinstance(context, str) and context.strip() for context in contexts):
+    contexts = [_text(paragraph["context"]) for paragraph in topic["paragraphs"]]
+    if not all(context.strip() for context in contexts):
         raise ValueError("a paragraph without text")
-    title = topic.get("title") or ""
+    title = _text(topic.get("title") or "")
     id_ = f"{index + 1}/{title}" if title else str(index + 1)  # a title may come twice
     paragraphs = tuple(Paragraph(id_, number, context) for number, context in enumerate(contexts, 1))
     language = language_of(" ".join(contexts), default="en")
-    return Article(id_, title or contexts[0][:60], not title, paragraphs, language=language, source=source)
+    return Article(id_, title or "".join(contexts[:1])[:60], not title, paragraphs, language=language, source=source)
 
 
 def _case(asked: dict[str, Any], gold: Gold) -> Case:
-    question = asked["question"]
-    if not isinstance(question, str):
-        raise TypeError
+    question = _text(asked["question"])
     impossible = bool(asked.get("is_impossible"))
-    answers = dict.fromkeys(answer["text"] for answer in asked.get("answers") or ())
+    answers = dict.fromkeys(_text(answer["text"]) for answer in asked.get("answers") or ())
     # The place is kept for a question without an answer too: it says which paragraphs the question is about.
     return Case(str(asked.get("id", "")), question, (gold,), not impossible, () if impossible else tuple(answers))
+
+
+def _text(value: Any) -> str:
+    """Raises AttributeError for what is no text. Half a surrogate pair, which cannot be stored, becomes "?"."""
+    encoded: bytes = value.encode("utf-8", "replace")
+    return encoded.decode("utf-8")

@@ -127,3 +127,30 @@ def test_held_out_each_question_meets_only_the_paragraphs_of_other_titles() -> N
     ]
 
     assert halves == [(["Brot"], [("q2 held out", (), False)]), (["Fluss"], [("q1 held out", (), False)])]
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        {"title": ["t"], "paragraphs": [{"context": "Text.", "qas": []}]},
+        {"paragraphs": [{"context": 5, "qas": []}]},
+        {"paragraphs": [{"context": "Text.", "qas": [{"question": "Was?", "answers": [{"text": 5}]}]}]},
+    ],
+)
+def test_a_file_that_is_broken_inside_is_told(topic: dict[str, Any]) -> None:
+    with pytest.raises(Unreadable, match=r"x\.json: data\[0\].* cannot be read"):
+        read_squad(json.dumps({"data": [topic]}), "x.json")
+
+
+def test_half_a_surrogate_pair_is_replaced() -> None:
+    text = '{"data": [{"paragraphs": [{"context": "Ein \\ud83d Text.", "qas": [{"question": "Was?"}]}]}]}'
+
+    found = read_squad(text, "x.json")
+
+    assert found is not None
+    assert found.articles[0].paragraphs[0].text == "Ein ? Text."
+
+
+def test_a_topic_without_anything_in_it_is_no_question() -> None:
+    with pytest.raises(Unreadable, match=r"x\.json has no questions"):
+        read_squad('{"data": [{"paragraphs": []}]}', "x.json")

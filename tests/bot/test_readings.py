@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.answer import Answer
 from bot.parts import Parts, opened
+from bot.said import MOST_RANKED
 from bot.settings import Settings
 from retrieval.articles import Article, Paragraph
 
@@ -85,10 +87,26 @@ def test_what_a_question_means_depends_on_who_is_quoted(library: Parts, case: st
     assert {str(claim.speaker) for claim in answer.claims} == ({speaker} - {"-"})
 
 
-def test_an_attitude_of_which_nothing_was_said_is_a_question_for_passages(library: Parts) -> None:
+def test_an_attitude_of_which_nothing_was_said_and_nothing_is_written_is_mentioned(library: Parts) -> None:
     answer = asked(library, "What does Merz want to do about dogs?")
 
-    assert (answer.question.intent, answer.outcome) == ("passages", "not_found")
+    assert (answer.question.intent, answer.outcome, answer.reason) == ("statements", "mentioned", "no_match_topic")
+
+
+def test_an_attitude_asked_for_with_a_date_is_not_answered_from_other_days(library: Parts) -> None:
+    answer = asked(library, "What did Merz want in 1950?")
+
+    assert (answer.outcome, answer.claims) == ("mentioned", ())
+
+
+def test_who_talks_about_somebody_is_somebody_else(library: Parts) -> None:
+    assert asked(library, "Who talks about Merz?").outcome == "not_found"
+    assert {claim.speaker for claim in asked(library, "Who talks about taxes?").claims} == {"Friedrich Merz"}
+
+
+def test_a_quotation_that_nobody_said_is_not_found(library: Parts) -> None:
+    assert asked(library, "Who said “We have a dream”?").outcome == "not_found"
+    assert {claim.speaker for claim in asked(library, "Who said “We had no choice”?").claims} == {"Friedrich Merz"}
 
 
 def test_a_follow_up_leans_on_what_the_question_before_turned_out_to_mean(library: Parts) -> None:
@@ -96,3 +114,57 @@ def test_a_follow_up_leans_on_what_the_question_before_turned_out_to_mean(librar
     answer, _ = library.assistant.ask("And Moscow?", conversation)
 
     assert (answer.question.intent, answer.question.speaker, answer.outcome) == ("statements", "Moscow", "answered")
+
+
+def test_of_very_many_statements_the_nearest_are_looked_at(tmp_path: Path) -> None:
+    old = Article(
+        "old",
+        "Old",
+        False,
+        (Paragraph("old", 1, "“Wind turbines belong on every hill,” Mark Rutte said."),),
+        published="2001-01-01",
+        language="en",
+    )
+    taxes = tuple(
+        Paragraph("new", n, f"“Taxes number {n} must fall soon,” Mark Rutte said.") for n in range(1, MOST_RANKED + 20)
+    )
+    new = Article("new", "New", False, taxes, published="2020-01-01", language="en")
+    with opened(Settings(data=tmp_path)) as parts:
+        list(parts.library.add([old, new]))
+
+        answer = asked(parts, "What did Rutte say about wind turbines?")
+
+    assert answer.claims[0].text == "Wind turbines belong on every hill,"
+
+
+def test_what_was_said_to_somebody_else_is_left_out(tmp_path: Path) -> None:
+    text = "“We need time,” Anna Berg told Carla Dorn. “We need money,” Berg told reporters."
+    with opened(Settings(data=tmp_path)) as parts:
+        list(parts.library.add([Article("a", "A", False, (Paragraph("a", 1, text),), language="en")]))
+
+        assert [claim.text for claim in asked(parts, "What did Berg say to Dorn?").claims] == ["We need time,"]
+        assert asked(parts, "What did Berg say to Fink?").reason == "no_match_filter"
+
+
+@pytest.mark.parametrize("between", ["Was sagte er noch?", "Was will er?", "Thanks", "Is it true?", "Stimmt das?"])
+def test_what_leans_on_nobody_leaves_the_topic_to_the_next_question(library: Parts, between: str) -> None:
+    _, conversation = library.assistant.ask("Wer spricht über Steuern?")
+    unresolved, conversation = library.assistant.ask(between, conversation)
+    answer, _ = library.assistant.ask("Und Merz?", conversation)
+
+    assert (unresolved.question.intent, unresolved.question.topic) == ("passages", None)
+    assert (answer.question.speaker, answer.question.topic) == ("Friedrich Merz", "Steuern")
+
+
+@pytest.mark.parametrize("text", ["Is it true?", "Stimmt das?", "Who else?", "Hallo"])
+def test_what_is_about_nothing_finds_nothing(library: Parts, text: str) -> None:
+    answer = asked(library, text)
+
+    assert (answer.outcome, answer.claims) == ("not_found", ())
+
+
+def test_thanks_are_in_a_language_of_their_own(library: Parts) -> None:
+    _, conversation = library.assistant.ask("Was sagte Moskau?")
+
+    assert library.assistant.ask("thanks", conversation)[0].question.language == "en"
+    assert library.assistant.ask("Rutte?", conversation)[0].question.language == "de"

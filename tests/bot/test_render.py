@@ -46,8 +46,10 @@ def test_quotation_marks_stand_around_direct_speech_alone() -> None:
         "  wörtlich: „Ja“ […] „aber nicht heute“ [1][2]\n"
         "  indirekt: Weber sagte, ⟨es gehe �[31mvoran⟩. [3] (Sprecher aus dem Text erschlossen: Weber)\n"
         "\n"
-        "[1][2][3] taz, 2024-12-03, Titel, Absatz 1  https://taz.de/a#:~:text=%E2%80%9EJa%E2%80%9C%2C%20sagte%20Weber%2C"
-        "%20%E2%80%9Eaber%20nicht%20heute%E2%80%9C.%20Weber%20sagte%2C%20es%20gehe%20%1B%5B31mvoran."
+        "[1][2][3] taz, 2024-12-03, Titel, Absatz 1\n"
+        "  [1][2] https://taz.de/a#:~:text=%E2%80%9EJa%E2%80%9C%2C%20sagte%20Weber%2C"
+        "%20%E2%80%9Eaber%20nicht%20heute%E2%80%9C.%20Weber%20sagte%2C%20es%20gehe%20%1B%5B31mvoran.\n"
+        "  [3] https://taz.de/a#:~:text=Weber%20sagte%2C%20es%20gehe%20%1B%5B31mvoran."
     )  # fmt: skip
 
 

@@ -225,3 +225,19 @@ def test_a_question_after_an_article_knows_its_speakers(tmp_path: Path) -> None:
         assert after.speakers.find("Berg4")[0] is before.speakers.find("Berg4")[0], "taken over as it was"
         assert before.speakers.find("Neu") == [], "a question that has begun keeps its view"
         assert before.speakers.find("Berg7")[0].statements == 1
+
+
+def test_a_newer_file_that_somebody_else_published_is_taken_up(tmp_path: Path) -> None:
+    layout, limits = Layout(tmp_path), Limits(worth_a_file=0, above=10, touched=(10**6, 1.0))
+    with _library(tmp_path) as library:
+        list(library.add(MANY))
+        mine: Known | None = known(library.snapshot(wait=60).store, layout, None, limits)
+        for n in range(8):
+            list(library.add([_article(f"more{n}", *(person(f"Rosa Weit{n}x{i}") for i in range(6)))]))
+            store = library.snapshot(wait=60).store
+            known(store, layout, None, limits)  # somebody else, who has nothing kept
+            mine = known(store, layout, mine, limits)
+
+            assert isinstance(mine.roster, Layers)
+            assert len(mine.roster.top) <= limits.above + 6
+            assert len(Speakers(known=mine)) == 60 + 6 * (n + 1)

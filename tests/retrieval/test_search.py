@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fakes import WordEmbedder
+from fakes import PieceEmbedder, WordEmbedder
 
 from retrieval.articles import Article, Paragraph
 from retrieval.library import Library
@@ -125,3 +126,55 @@ def test_fit_works_without_token_vectors() -> None:
 
     assert rain > sun
     assert fit("Regen", "de", [], "de", WordEmbedder()) == []
+
+
+def test_a_library_put_in_the_place_of_another_is_noticed_though_it_has_as_many_generations(tmp_path: Path) -> None:
+    embedder = WordEmbedder()
+    for name in ("one", "two"):
+        with Library.open(tmp_path / name, embedder) as library:
+            list(library.add([article(name, f"Der Artikel {name}.")]))
+            library.catch_up()
+    with Library.open(tmp_path / "one", embedder) as library:
+        searcher = Searcher(library, embedder)
+        assert places(searcher, parse("Artikel?")) == [("one", 1)]
+        for file in (tmp_path / "one").glob("wortlaut.db*"):
+            file.unlink()
+        shutil.copy(tmp_path / "two" / "wortlaut.db", tmp_path / "one")
+
+        assert searcher.view(wait=60).snapshot.article_list()[0].id == "two"
+
+
+def test_a_view_that_was_slow_does_not_bring_back_what_was(tmp_path: Path) -> None:
+    embedder = WordEmbedder()
+    with Library.open(tmp_path, embedder) as library:
+        list(library.add(ARTICLES[:1]))
+        searcher = Searcher(library, embedder)
+        old = searcher.view(60).snapshot
+        list(library.add(ARTICLES[1:2]))
+        new = searcher.view(60)
+
+        searcher._renew(old)
+
+        assert searcher.view(60) is new
+
+
+def test_filters_hold_for_the_passages_of_a_speaker_too(searcher: Searcher) -> None:
+    view = searcher.view()
+    question = Question("Weber?", "de", "statements", speaker="Weber", publisher="FAZ")
+
+    found = searcher.find(question, 10, view, view.speakers.find("Weber"))
+
+    assert {one.passage.paragraph.article for one in found} == {"wetter"}
+
+
+def test_scores_of_two_kinds_are_not_mixed(tmp_path: Path) -> None:
+    embedder = PieceEmbedder()
+    with Library.open(tmp_path, embedder) as library:
+        list(library.add(ARTICLES[:1]))
+    with Library.open(tmp_path, embedder, tokens=False) as library:
+        list(library.add(ARTICLES[1:2]))
+        searcher = Searcher(library, embedder)
+
+        found = searcher.find(Question("Haushalt", "de", "passages"), 10, searcher.view())
+
+        assert [one.evidence.late for one in found] == [None] * 4

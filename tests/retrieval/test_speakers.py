@@ -402,3 +402,25 @@ def test_any_mention_finds_somebody_or_nobody(mention: str) -> None:
     speakers = Speakers(LIBRARY)
 
     assert set(speakers.find(mention)) <= set(speakers)
+
+
+def test_a_role_that_no_list_knows_finds_whoever_has_it() -> None:
+    named = (person("a", "Henning von Arnsberg", "Kesselflicker"), person("a", "Anna Berg", "Bäckerin"))
+
+    assert found("der Kesselflicker", *named) == ["Henning von Arnsberg"]
+    assert found("der Seiltänzer", *named) == []
+
+
+def test_somebody_from_a_country_is_not_the_country() -> None:
+    named = (person("a", "Mark Rutte", "Niederländer"),)
+
+    assert found("the Dutchman", *named) == found("der Niederländer", *named) == ["Mark Rutte"]
+    assert found("the Netherlands", *named) == found("die Niederlande", *named) == []
+
+
+def test_the_last_word_finds_a_name_that_does_not_show_to_be_a_persons() -> None:
+    named = (body("a", "Soren Kjaer"), body("a", "Amt für Kartographie"), body("b", "Kwame Asamoah"))
+
+    assert found("Kjaer", *named) == found("Kjaers", *named) == ["Soren Kjaer"]
+    assert found("Kartographie", *named) == []
+    assert found("kjaer", *named) == []

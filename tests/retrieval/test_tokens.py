@@ -13,6 +13,7 @@ from fakes import PieceEmbedder, WordEmbedder
 from retrieval import database
 from retrieval.articles import Article, Paragraph
 from retrieval.embedding import Tokens, Vectors
+from retrieval.errors import OtherModel
 from retrieval.library import Library
 from retrieval.question import Question
 from retrieval.search import Searcher
@@ -204,3 +205,26 @@ def test_what_is_meant_counts_in_each_sentence_of_its_paragraph_alone() -> None:
     assert named.paragraph == pytest.approx(plainly(asked, best), abs=1e-5)
     parts = [np.concatenate([part, asked.vectors[:1]]) for part in (text.vectors[:10], text.vectors[10:])]
     assert named.sentence == pytest.approx(max(plainly(asked, part) for part in parts), abs=1e-5)
+
+
+def test_codes_are_made_by_the_model_of_the_vectors_alone(tmp_path: Path) -> None:
+    with Library.open(tmp_path, PieceEmbedder(), tokens=False) as library:
+        list(library.add([ARTICLE]))
+        with Library.open(tmp_path, PieceEmbedder(), tokens=False) as other:
+            other.reembed(PieceEmbedder("newer"))
+        library._tokens = True
+
+        with pytest.raises(OtherModel, match="newer"):
+            library.code()
+
+
+def test_another_version_of_the_model_is_told_as_one(tmp_path: Path) -> None:
+    with Library.open(tmp_path, PieceEmbedder()) as library:
+        list(library.add([ARTICLE]))
+    newer = PieceEmbedder()
+    newer.fingerprint = "pieces-2"
+
+    with pytest.raises(
+        OtherModel, match=r"with another version of pieces\. Embed them again with: .* ingest --reembed"
+    ):
+        Library.open(tmp_path, newer)
