@@ -225,7 +225,7 @@ def _claim(statement: Statement, speaker: str | None, article: Article) -> Claim
 def _is_named(name: str, view: View) -> bool:
     """Whether a name that belongs to no known person stands anywhere in the articles."""
     name = re.sub(r"^(?:the|der|die|das|den|dem) ", "", name, flags=re.I)
-    return name[:1].isupper() and any(view.snapshot.names_in(other, 1) for other in {name, *organisation_names(name)})
+    return any(view.snapshot.names_in(other, 1) for other in {name, *organisation_names(name)})
 
 
 def _outside(said: Said) -> str:

@@ -17,6 +17,7 @@ __all__ = [
     "edges",
     "is_nobody",
     "is_one_of",
+    "leans_on_nothing",
     "matches",
     "name_and_rest",
     "patterns",
@@ -98,6 +99,13 @@ def is_nobody(text: str, language: str) -> bool:
 def plain_text(text: str) -> str:
     """Without final punctuation, doubled spaces and control characters, and no longer than any real question."""
     return re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f\x7f]", " ", text[:_LONGEST])).strip(" ?!.…¿;,")
+
+
+def leans_on_nothing(text: str, language: str) -> bool:
+    """ "Who else?", "Is it true?", "Thanks": with nothing before them, they are about nothing."""
+    data = patterns(language)["follow_up"]
+    alone = edges(language)[0].sub("", plain_text(text))
+    return matches([*data["same"], data["who"], data["own"], data["empty"]], alone) is not None
 
 
 def matches(written: list[str], text: str) -> re.Match[str] | None:

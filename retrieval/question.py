@@ -14,6 +14,7 @@ from retrieval.phrasing import (
     compiled,
     is_nobody,
     is_one_of,
+    leans_on_nothing,
     matches,
     name_and_rest,
     patterns,
@@ -25,7 +26,7 @@ from retrieval.phrasing import (
 from retrieval.somebody import Known, can_say, is_doubtful, is_kind_of_somebody, nobody
 from retrieval.trimming import LANGUAGES, asked_in, without_dates, without_edges, without_publisher
 
-__all__ = ["Intent", "Question", "attitude", "follow_up", "parse"]
+__all__ = ["Intent", "Question", "attitude", "follow_up", "leans_on_nobody", "parse"]
 
 Intent = Literal["statements", "speaker", "passages"]
 """What did X say · who said Y · anything else."""
@@ -64,10 +65,18 @@ def parse(
     question = _parsed(text, list(publishers), language, today, known)
     if question.speaker and is_nobody(question.speaker, question.language):
         # "What did she say?" with nothing before it
-        return replace(question, intent="passages", speaker=None, addressee=None, topic=plain_text(text) or None)
+        return replace(question, intent="passages", speaker=None, addressee=None, topic=None)
+    if question.intent == "passages" and leans_on_nothing(text, question.language):
+        return replace(question, topic=None)
     if question.topic and is_one_of(question.topic, "that", question.language):
         return replace(question, topic=None)
     return question
+
+
+def leans_on_nobody(question: Question) -> bool:
+    """Whether a question for passages is one for an attitude of a pronoun: "Was will er?"."""
+    found = _matching(replace(question, topic=None), "attitude", question.topic or "", nobody)
+    return bool(found and found.speaker and is_one_of(found.speaker, "pronouns", question.language))
 
 
 def attitude(question: Question, known: Known, before: Question | None = None) -> Question | None:

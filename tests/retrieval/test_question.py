@@ -381,6 +381,39 @@ def test_filters_are_taken_out_of_the_question(
     assert (found.since, found.until, found.publisher, found.topic) == (since, until, publisher, topic)
 
 
+# question | since | until | publisher | topic
+WHAT_WAS_SAID = """
+Who said that Norway will issue licences in 2027? | - | - | - | Norway will issue licences in 2027
+Who said that the bridge can be used until 2035? | - | - | - | the bridge can be used until 2035
+And who said that the bridge can be used until 2035? | - | - | - | the bridge can be used until 2035
+Who said in 2024 that Norway will issue licences in 2027? | 2024-01-01 | 2024-12-31 | - | Norway will issue licences in 2027
+Which minister warned in May that taxes rise in 2027? | 2025-05-01 | 2025-05-31 | - | taxes rise in 2027
+In 2024, who said that taxes rise? | 2024-01-01 | 2024-12-31 | - | taxes rise
+Who said that taxes rise until 2035, in 2024? | 2024-01-01 | 2024-12-31 | - | taxes rise until 2035
+Who said that taxes rise in 2027 in the taz? | - | - | taz | taxes rise in 2027
+Who said that in 2024? | 2024-01-01 | 2024-12-31 | - | -
+Who said that about Trump in 2024? | 2024-01-01 | 2024-12-31 | - | Trump
+Who talked about that plan in 2024? | 2024-01-01 | 2024-12-31 | - | that plan
+Wer sagte, die Brücke sei noch bis 2035 nutzbar? | - | - | - | die Brücke sei noch bis 2035 nutzbar
+Hallo, wer sagte, die Brücke sei bis 2035 nutzbar? | - | - | - | die Brücke sei bis 2035 nutzbar
+wer hat gesagt dass die brücke bis 2035 hält | - | - | - | die brücke bis 2035 hält
+Wer sagte im Mai 2024, dass die Brücke bis 2035 hält? | 2024-05-01 | 2024-05-31 | - | die Brücke bis 2035 hält
+Wer sagte am Dienstag, dem 3. Dezember 2024, dass sie bis 2035 hält? | 2024-12-03 | 2024-12-03 | - | sie bis 2035 hält
+Wer sagte, dass die Brücke bis 2035 hält, in der taz? | - | - | taz | die Brücke bis 2035 hält
+Wer kritisierte Merz, den Kanzler, im Mai 2024? | 2024-05-01 | 2024-05-31 | - | Merz, den Kanzler
+"""
+
+
+@pytest.mark.parametrize("case", cases(WHAT_WAS_SAID))
+def test_a_date_inside_of_what_was_said_is_no_filter(case: list[str]) -> None:
+    text, *wanted = case
+
+    found = asked(text)
+
+    assert found.intent == "speaker"
+    assert [part or "-" for part in (found.since, found.until, found.publisher, found.topic)] == wanted
+
+
 def test_a_date_inside_of_a_quotation_is_no_filter() -> None:
     found = asked('Who said "we will win in 2024"?')
 
@@ -484,6 +517,47 @@ def test_other_questions_stand_on_their_own(text: str) -> None:
 
 def test_a_pronoun_with_nobody_before_it_is_no_follow_up() -> None:
     assert follow_up("What did he say?", asked("What happened in Brussels?")) is None
+
+
+# question | language
+ABOUT_NOTHING = """
+Wer noch? | de
+Was sagte er noch? | de
+Was sagte sie dazu? | de
+Stimmt das? | de
+Hallo | de
+Danke! | de
+Who else? | en
+And what else did he say? | en
+Is it true? | en
+hello | en
+thanks | en
+Thank you! | en
+"""
+
+
+@pytest.mark.parametrize(("text", "language"), cases(ABOUT_NOTHING))
+@pytest.mark.parametrize("before", ["de", "en"])
+def test_what_leans_on_nothing_has_no_topic(text: str, language: str, before: str) -> None:
+    found = parse(text, language=before)
+
+    assert (found.intent, found.speaker, found.topic, found.language) == ("passages", None, None, language)
+
+
+@pytest.mark.parametrize("before", ["Wer noch?", "Was sagte er noch?", "Is it true?"])
+@pytest.mark.parametrize("text", ["What did Osterkamp say about that?", "And what did Brandt say?"])
+def test_what_leans_on_nothing_is_no_topic_for_the_next(before: str, text: str) -> None:
+    found = follow_up(text, asked(before)) or asked(text)
+
+    assert (found.intent, found.topic) == ("statements", None)
+
+
+@pytest.mark.parametrize(("text", "topic"), [("Was sagte er noch?", None), ("Was sagte er dazu?", "Putin")])
+def test_small_words_behind_a_pronoun_are_not_part_of_it(text: str, topic: str | None) -> None:
+    found = follow_up(text, asked("Was sagte Rutte über Putin?"))
+
+    assert found is not None
+    assert (found.speaker, found.topic) == ("Rutte", topic)
 
 
 PIECES = [
