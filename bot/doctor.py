@@ -75,7 +75,8 @@ def _library(settings: Settings) -> Iterator[Finding]:
         yield False, "library: no articles. Add some with: wortlaut ingest PATH"
     elif not problems:
         statements = sum(article.statements for article in articles)
-        yield True, f"library: {len(articles)} articles, {statements} statements"
+        plural = "" if len(articles) == 1 else "s"
+        yield True, f"library: {len(articles)} article{plural}, {statements} statements"
 
 
 def _telegram(settings: Settings) -> Iterator[Finding]:

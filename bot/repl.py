@@ -153,12 +153,17 @@ def _add(parts: Parts, paths: Sequence[Path]) -> None:
 
 
 def _piped(parts: Parts) -> int:
+    between = ""
+
     def show(written: Iterable[Piece]) -> None:
-        sys.stdout.write("".join(piece.text for piece in written))
+        nonlocal between
+        sys.stdout.write(between + "".join(piece.text for piece in written))
         sys.stdout.flush()
+        between = ""
 
     session = Session(parts, show)
-    for line in sys.stdin:
+    for number, line in enumerate(sys.stdin):
+        between = "\n" if number else ""  # an empty line between two answers
         if not session.enter(line):
             break
     return 0
