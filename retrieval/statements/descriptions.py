@@ -1,4 +1,4 @@
-"""Roles written small beside an English name: "adviser Mary Weaver", "Mary Weaver, the mayor's spokeswoman,"."""
+"""Roles beside a name: "adviser Mary Weaver", "Mary Weaver, the mayor's spokeswoman,", "his spokesman, Peter Lang,"."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from collections.abc import Iterator
 
 from retrieval.statements.roles import Roles
 
-__all__ = ["small_roles"]
+__all__ = ["apposed_roles", "small_roles"]
 
 _WINDOW = 90  # characters on either side of the name
 _LONGEST = 6  # words of a role after a name
 _NOUNS = 3  # words of a role before a name
 _BEFORE = re.compile(r"([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,5}) $")
+_POSSESSED = re.compile(
+    r"\b(?:his|her|its|their|our|my|(?:sein|ihr|unser|mein)(?:e[mnrs]?)?|\w+['’]s?)"
+    r" ((?:[^\W\d_][\w'’-]* ){0,2}[^\W\d_][\w'’-]*), $",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[,.;:()—–]|\n")
 _ARTICLES = frozenset("a an the his her their its".split())
 
@@ -38,6 +43,18 @@ def small_roles(text: str, start: int, end: int, roles: Roles, stops: frozenset[
         last = next((i for i, word in enumerate(words[:_LONGEST]) if _is_role(word, roles)), None)
         if last is not None and not any(word.capitalize() in stops for word in words[: last + 1]):
             yield " ".join(words[: last + 1])
+
+
+def apposed_roles(text: str, start: int, end: int, roles: Roles) -> Iterator[str]:
+    """The role that the name at `start` to `end` is an apposition of: "his spokesman, Peter Lang,"."""
+    possessed = _POSSESSED.search(text[max(0, start - _WINDOW) : start])
+    if possessed is None or text[end : end + 1] not in (",", ".", ":", ";", ""):
+        return
+    role = possessed.group(1)
+    noun = role.split()[-1]
+    one = _is_role(noun, roles) or (roles.german and noun[0].isupper())
+    if roles.kin(noun) or (one and roles.role(noun) and not roles.group(noun)):
+        yield role
 
 
 def _is_role(word: str, roles: Roles) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from retrieval.articles import Paragraph, Span
-from retrieval.statements.descriptions import small_roles
+from retrieval.statements.descriptions import apposed_roles, small_roles
 from retrieval.statements.lexicon import load_names
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.runs import NameReader, Parts, Run
@@ -123,16 +123,33 @@ class Persons:
         last, first = words[-1], tuple(words[:-1])
         if last.endswith("s") and last[:-1] in self._words:  # "Angela Merkels"
             last = last[:-1]
+        alone = not first and role is None  # "his daughter Ellen"
         person = self._find(last, first, _titled(run.words[: name.start]))
+        if person is None and alone:
+            person = self._by_first(last)
         if person is None:
-            if not first and role is None:
-                return
             person = Person(last, first)
             self.all.append(person)
             self._by_last[last.lower()].append(person)
         elif len(first) > len(person.first):
             person.first = first
         self._describe(person, run, role)
+        if alone and person.last == last:
+            self._vote(person, last, self._roles.gender(run.noun))
+
+    def _by_first(self, name: str) -> Person | None:
+        """The only person of a first name, who is found by it alone from now on."""
+        found = [p for p in self.all if p.first[:1] == (name,)]
+        if len(found) != 1:
+            return None
+        self._by_last[name.lower()].append(found[0])
+        return found[0]
+
+    def _vote(self, person: Person, first: str, gender: Gender | None = None) -> None:
+        names = load_names()
+        base = first.split("-")[0]
+        person.votes["f"] += _SURE * (first in names.female or base in names.female or gender == "f")
+        person.votes["m"] += _SURE * (first in names.male or base in names.male or gender == "m")
 
     def _find(self, last: str, first: tuple[str, ...], gender: Gender | None) -> Person | None:
         for key in (last.lower(), last.lower().removesuffix("s")):
@@ -144,11 +161,8 @@ class Persons:
         return None
 
     def _describe(self, person: Person, run: Run, role: range | None) -> None:
-        names = load_names()
         for first in person.first[:1]:
-            base = first.split("-")[0]
-            person.votes["f"] += _SURE * (first in names.female or base in names.female)
-            person.votes["m"] += _SURE * (first in names.male or base in names.male)
+            self._vote(person, first)
         if role is None:
             return
         words = [run.words[i] for i in role]
@@ -178,13 +192,14 @@ class Persons:
             person.forms.add(_written(run.words[start : i + 1]))
             if role and role.stop == start:
                 self._describe(person, run, role)
-            genitive = (i == len(run.words) - 1 and self._apostrophe(run)) or word.lower().rstrip(
-                "'’"
-            ) != person.last.lower()
+            known = word.lower().rstrip("'’") in (person.last.lower(), *(f.lower() for f in person.first[:1]))
+            genitive = (i == len(run.words) - 1 and self._apostrophe(run)) or not known
             span = run.spans[start][0], run.spans[i][1]
             if not self._roles.german and not genitive:
                 found = small_roles(self._texts[run.paragraph], *span, self._roles, self._starters)
                 person.roles.update(dict.fromkeys(found))
+            if not genitive:
+                person.roles.update(dict.fromkeys(apposed_roles(self._texts[run.paragraph], *span, self._roles)))
             self.mentions[run.paragraph].append(Mention(run.paragraph, *span, person, genitive, quoted))
             begin = i + 1
 

@@ -28,6 +28,7 @@ class Roles:
         self._offices = lists["office_endings"]
         self._epithets = lists["epithet_endings"]
         self._named = lists["named_organisations"]
+        self._kin = lists.get("kin_words", frozenset())
         self._sole = lists.get("sole_offices", frozenset())
         self._short = dict(pair.split("=") for pair in lists.get("short_roles", frozenset()))
         self.german = language == "german"
@@ -72,6 +73,10 @@ class Roles:
     def sole_office(self, word: str) -> bool:
         """Whether a person holds only one such office: "president", "senator"."""
         return word in self._sole
+
+    def kin(self, word: str) -> bool:
+        """Whether a noun says whose relative somebody is, who may go by the first name alone: "daughter", "Frau"."""
+        return word.lower() in self._kin
 
     def full(self, role: str) -> str:
         """A role with its title written out: "Sen" is "senator"."""

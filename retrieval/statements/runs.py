@@ -38,7 +38,7 @@ Parts = tuple[range | None, range | None]
 @dataclass(slots=True)
 class Run:
     """`paragraph` is an index; `spans` are where each word stands; `before` is the word in front, `comma`
-    says that one stands there instead, `after` is what follows."""
+    says that one stands there instead, `noun` is the word in front of either, `after` is what follows."""
 
     paragraph: int
     words: list[str]
@@ -46,6 +46,7 @@ class Run:
     before: str = ""
     after: str = ""
     comma: bool = False
+    noun: str = ""
 
 
 class NameReader:
@@ -73,6 +74,7 @@ class NameReader:
                 if not run.words:
                     run.before = before if not gap.strip() else ""
                     run.comma = gap == ", "
+                    run.noun = before if run.before or run.comma else ""
                 run.words.append(word)
                 run.spans.append(match.span())
             else:
@@ -93,7 +95,7 @@ class NameReader:
             run.words.pop()
             run.spans.pop()
         while run.words and run.words[0] in self._starters:
-            run.before = run.words.pop(0)
+            run.before, run.noun = run.words.pop(0), ""
             run.spans.pop(0)
         if run.words:
             run.after = text[run.spans[-1][1] : run.spans[-1][1] + 2].strip()
@@ -129,7 +131,15 @@ class NameReader:
             return role, None if place or single in self._nouns else range(role_end, end)
         if 2 <= len(name) <= 4 and end == len(words) and not quoted and self._unknown_name(run, name):
             return role, range(role_end, end)
-        return role, None
+        return role, range(end) if len(name) == len(words) == 1 and self._is_relative(run) else None
+
+    def _is_relative(self, run: Run) -> bool:
+        """ "his daughter Ellen", "his wife, Joan, said", "seine Frau, Johanna, sagte"."""
+        if not self._roles.kin(run.noun) or run.noun[0].isupper() is not self._roles.german:
+            return False
+        if self._roles.german:  # elsewhere the relation stands in the run, as a role
+            return run.comma and run.after[:1] in (",", ".") and self.is_first(run.words[0])
+        return not run.comma or run.after[:1] in (",", ".", ":", ";")
 
     def _is_given(self, words: list[str], i: int) -> bool:
         """Whether a first name stands right before the word at `i`, initials aside: then it is a last name."""

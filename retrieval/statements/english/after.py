@@ -8,6 +8,7 @@ from retrieval.statements.english.clauses import Cue, is_break
 from retrieval.statements.english.lexicon import is_time, small
 from retrieval.statements.english.nouns import phrase_after
 from retrieval.statements.english.reading import EnglishReading
+from retrieval.statements.english.silence import is_silent
 from retrieval.statements.english.subjects import subject_of
 from retrieval.statements.english.voices import can_speak
 from retrieval.statements.phrases import Phrase
@@ -37,6 +38,8 @@ def attributions_after(r: EnglishReading) -> int:
         if cue.verb.sort not in ("say", "tell", "think", "show") or cue.form in ("passive", "to"):
             continue
         if cue.form == "ing" and not r.after_quotation(cue.begin):
+            continue
+        if is_silent(r, cue):  # "How it began, she would not say"
             continue
         attribution = _attribution(r, cue)
         if attribution and attribution.begin > 0 and _add_before(r, attribution, cue):

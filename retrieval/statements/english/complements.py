@@ -7,6 +7,7 @@ from retrieval.statements.english.clauses import Cue
 from retrieval.statements.english.ends import after_front, end_of_clause, end_of_infinitive, end_of_phrase
 from retrieval.statements.english.nouns import phrase_after
 from retrieval.statements.english.reading import EnglishReading
+from retrieval.statements.english.silence import end_of_silence, is_silent
 from retrieval.statements.english.starts import Complement, complement_of
 from retrieval.statements.english.subjects import main_subject, subject_of
 from retrieval.statements.english.voices import can_speak
@@ -16,6 +17,7 @@ __all__ = ["complements"]
 
 _VAGUE = frozenset("i we you it that this".split())
 _BEFORE_ING = frozenset(", and while before after – — - when by in".split())
+_NOUNS = ("object", "gerund")  # complements that end like a noun phrase
 _UNSAID = ("refuse", "decline")
 _CONTRASTS = ("while", "whereas", "but")
 
@@ -29,42 +31,37 @@ def complements(r: EnglishReading, position: int) -> None:
         complement = complement_of(r, cue)
         if complement is None:
             continue
+        if is_silent(r, cue):
+            position = end_of_silence(r, cue)
+            continue
         phrase = _speaker(r, cue)
         if not _is_told(r, cue, complement, phrase):
             continue
         following = next((c for c in r.cues[n + 1 :] if c.at > complement.start + 2 and _returns(r, c)), None)
         end = _end(r, cue, complement, phrase, _cut(r, following) if following else len(r.s))
         _add(r, complement, end, phrase, cue)
-        position, inside = complement.start + 1, end
+        told = end if complement.sort == "gerund" else complement.start + 1  # "denied having said that ..."
+        position, inside = told, end
 
 
 def _is_told(r: EnglishReading, cue: Cue, complement: Complement, phrase: Phrase | None) -> bool:
     """Whether somebody who can speak has said it."""
-    if _is_unsaid(r, cue):
-        return False
     if phrase is None:
         asked = cue.form == "passive" and cue.verb.lemma == "ask"  # "he was asked whether ...", by nobody named
         said = cue.form not in ("passive", "to") and cue.verb.sort in ("say", "tell") and complement.sort != "object"
         return asked or said
     if cue.form == "to" and (cue.verb.sort == "think" or not _is_done(r, phrase, cue)):
         return False
-    if complement.sort == "object" and cue.verb.lemma in r.e.words["weak"] and not can_speak(r.s, phrase, r.e):
+    if complement.sort in _NOUNS and cue.verb.lemma in r.e.words["weak"] and not can_speak(r.s, phrase, r.e):
         return False
     vague = phrase.head.lower().replace("’", "'").split("'")[0] in _VAGUE
     return not (vague and cue.verb.sort in ("think", "judge", "show", "demand"))
 
 
-def _is_unsaid(r: EnglishReading, cue: Cue) -> bool:
-    """ "did not say why", "would not tell reporters whether"."""
-    group = [r.word(k) for k in range(cue.begin, cue.at)]
-    negated = any(word in ("not", "never") or word.endswith(("n't", "n’t")) for word in group)
-    return negated and cue.verb.lemma in r.e.words["telling"]
-
-
 def _end(r: EnglishReading, cue: Cue, complement: Complement, phrase: Phrase | None, limit: int) -> int:
     if complement.sort == "quotation":
         return limit
-    if complement.sort == "object":
+    if complement.sort in _NOUNS:
         return end_of_phrase(r, complement.start, limit)
     end = end_of_clause(r, cue, phrase, complement.start, limit)
     return end_of_infinitive(r, complement.start, end) if complement.sort == "to" else end

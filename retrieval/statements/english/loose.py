@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from retrieval.statements.english.nouns import phrase_after, phrase_before
 from retrieval.statements.english.reading import EnglishReading
-from retrieval.statements.english.subjects import subject_of
-from retrieval.statements.phrases import Found
+from retrieval.statements.english.subjects import main_subject, subject_of
+from retrieval.statements.english.voices import can_speak
+from retrieval.statements.phrases import Found, Phrase
 
 __all__ = ["announcement", "colon_quotation", "quotation_alone"]
 
+_LABEL = 7  # tokens
+_SHORT_CLAUSE = 14  # tokens
 _MOSTLY = 0.45  # share of quoted characters from which a sentence without a cue is a quotation
 
 
@@ -17,10 +20,21 @@ def colon_quotation(r: EnglishReading) -> bool:
     s = r.s
     for k, token in enumerate(s.tokens):
         if token.kind == "q" and token.size > 2 and s.word(k - 1) == ":":
-            phrase = phrase_before(s, k - 1, r.e) if k < 8 else None
+            phrase = _before_colon(r, k - 1)
             r.add_quotation(token, phrase, None, carried=phrase is None)
             return True
     return False
+
+
+def _before_colon(r: EnglishReading, colon: int) -> Phrase | None:
+    """Who stands before a colon: "His daughter:", or the subject of a short clause, "His daughter was blunt:"."""
+    if colon > _SHORT_CLAUSE:
+        return None
+    if any(map(r.is_verb, range(1, colon))):
+        subject = main_subject(r.s, colon, r.e)
+        if subject is not None and can_speak(r.s, subject, r.e):
+            return subject
+    return phrase_before(r.s, colon, r.e) if colon < _LABEL else None
 
 
 def quotation_alone(r: EnglishReading) -> bool:

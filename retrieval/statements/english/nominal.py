@@ -6,6 +6,7 @@ from retrieval.articles import Span
 from retrieval.statements.english.ends import end_in_front, end_of_phrase
 from retrieval.statements.english.nouns import phrase_after, phrase_before, possessive
 from retrieval.statements.english.reading import EnglishReading
+from retrieval.statements.english.silence import is_refusal_to_speak
 from retrieval.statements.english.voices import can_speak
 from retrieval.statements.phrases import Phrase
 
@@ -48,6 +49,8 @@ def _has_object(r: EnglishReading, i: int) -> bool:
     """ "opposition to the plan", "a call for help"."""
     noun, link = r.word(i), r.word(i + 1)
     if noun in ("comments", "remarks") and link not in ("on", "about"):  # "her remarks to the newspaper"
+        return False
+    if noun == "refusal" and is_refusal_to_speak(r, i + 1):
         return False
     if link == "to" and noun in r.e.words["nouns_to"]:
         return r.word(i + 2) in _PLAIN or r.word(i + 2) in r.e.base

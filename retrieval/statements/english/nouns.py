@@ -138,8 +138,9 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
 
 def _verb_like(s: Sentence, i: int, e: English) -> bool:
     word = s.word(i)
-    return (
+    return bool(
         word in e.finite
+        or (word in e.base and e.words["did"] & {s.word(i - 1), s.word(i - 2)})  # "did not respond to"
         or word in e.words["auxiliaries"]
         or word.endswith(("ing", "ed"))
         or word in e.words["prepositions"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from retrieval.statements.english.clauses import Cue
+from retrieval.statements.english.clauses import Cue, is_manner
 from retrieval.statements.english.lexicon import is_time, small
 from retrieval.statements.english.nouns import phrase_after
 from retrieval.statements.english.reading import EnglishReading
@@ -21,12 +21,15 @@ _NO_CLAUSE = frozenset("so no nothing something anything yes more much that this
 _SUBJECTS = frozenset("he she they it there we i you".split())
 _QUESTIONS = frozenset("whether if how why what".split())
 _SPEECH = ("say", "tell", "think", "show")
+_NO_GERUND = ("thing", "wrongdoing")
+_SHORTEST_GERUND = 4  # letters; "king", "ring"
 _LONG_REACH = 18
 _REACH = 14  # tokens over which adjuncts may part a verb and what was said
 
 
 class Complement(NamedTuple):
-    """Where what was said starts, and how it is joined: "quotation", "that", "bare", "to" or "object"."""
+    """Where what was said starts, and how it is joined: "quotation", "that", "bare", "to", "object" or
+    "gerund"."""
 
     start: int
     sort: str
@@ -95,9 +98,20 @@ def _complement_at(r: EnglishReading, cue: Cue, i: int, k: int) -> Complement | 
             return _NONE
     if word == "to" and s.word(k - 1) == "not" and cue.verb.lemma == "ask":  # "who asked not to be named"
         return _NONE
+    if cue.verb.lemma == "deny" and cue.form != "passive" and _is_gerund(r, k):
+        return Complement(k, "gerund")
     if k == i and word in ("to", "not") and cue.verb.lemma in r.e.words["with_to"]:
         return Complement(k, "to")
     return None
+
+
+def _is_gerund(r: EnglishReading, k: int) -> bool:
+    """Whether a gerund starts at token `k`, adverbs aside: "having spoken", "ever taking bribes", no "wrongdoing"."""
+    s = r.s
+    while k < len(s) and (small(s, k, r.e, "adverbs") or is_manner(s, k)):
+        k += 1
+    word = s.word(k)
+    return len(word) > _SHORTEST_GERUND and word.endswith("ing") and not word.endswith(_NO_GERUND) and word.islower()
 
 
 def _after_adjuncts(r: EnglishReading, i: int) -> int | None:

@@ -22,7 +22,7 @@ REPORTS = [
     ("Officials made clear that the plan was dead.", ("indirect", "Officials", "that the plan was dead")),
     # beliefs and plans
     ("Weaver hopes to win the state.", ("reported", "Weaver", "to win the state")),
-    ("Weaver declined to comment.", ("reported", "Weaver", "to comment")),
+    ("Weaver declined to support the bill.", ("reported", "Weaver", "to support the bill")),
     ("Weaver vowed to win the state.", ("indirect", "Weaver", "to win the state")),
     ("Weaver wants the tax to end.", ("reported", "Weaver", "the tax to end")),
     ("Weaver would like to win the state.", ("reported", "Weaver", "to win the state")),
