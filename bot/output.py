@@ -34,6 +34,7 @@ def print_json(value: object) -> None:
 
 def print_line(line: str) -> None:
     sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()  # a service writes into a pipe, where a line would else wait for the process to end
 
 
 def print_error(line: str) -> None:

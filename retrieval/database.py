@@ -64,15 +64,16 @@ def open_reading(layout: Layout) -> sqlite3.Connection:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors into ours, where a user can do something about them."""
+def told(path: Path, instead: str = "ingest the articles again") -> Iterator[None]:
+    """Turns SQLite's errors into ours, where a user can do something about them. `instead` is what to do where there is
+    no backup."""
     try:
         yield
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise LibraryDamaged(
-                f"{path} is damaged ({error}). Put it back from a backup, or delete it and ingest the articles again."
+                f"{path} is damaged ({error}). Put it back from a backup, or delete it and {instead}."
             ) from error
         if code == sqlite3.SQLITE_BUSY:
             raise LibraryBusy(f"Another process is writing to {path}. Try again when it is done.") from error

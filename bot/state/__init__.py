@@ -98,12 +98,15 @@ class State:
         """Deletes what is kept about a person, and returns how much it was, by table.
 
         Whether they may use the bot stays, unless `access`: then that goes, too, and with it their language and the
-        invitations that they made and nobody used. Nothing of it is left in the file.
+        invitations that they made and nobody used. Nothing of it is left in the file. What is not answered yet stays
+        until it is: an update that is forgotten while it waits would be lost, and answered twice where it comes again.
         """
         self.limits.carry(person)
-        kept = set() if access else {"people", "invitations"}
+        kept = {"updates", "outgoing"} | (set() if access else {"people", "invitations"})
         found: dict[str, int] = {}
         with self.database.transaction():
+            if answered := self._ratings_of_answers_to(person):
+                found["feedback"] = answered
             for column in ("person", "chat"):
                 for table in self.database.tables_with(column):
                     if table not in kept:
@@ -113,6 +116,15 @@ class State:
                 self.database.run("UPDATE people SET invited_by = NULL WHERE invited_by = ?", (person,))
         self.database.checkpoint()
         return {table: count for table, count in sorted(found.items()) if count}
+
+    def _ratings_of_answers_to(self, person: int) -> int:
+        """Deletes what others thought of the answers to this person: a rating holds the question, too."""
+        if "feedback" not in self.database.tables_with("told"):
+            return 0
+        return self.database.change(
+            "DELETE FROM feedback WHERE (chat, message) IN (SELECT chat, message FROM answers WHERE person = ?)",
+            (person,),
+        )
 
     def sweep(self) -> int:
         """Deletes what is older than it is needed; returns how many updates it gave up that were never answered."""

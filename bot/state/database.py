@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from retrieval.errors import LibraryBusy, LibraryDamaged, LibraryError
+from retrieval.database import told
+from retrieval.errors import LibraryBusy, LibraryError
 from retrieval.schema import Schema
 
 __all__ = ["Database", "storable"]
@@ -116,22 +117,8 @@ def _migrating(path: Path) -> Iterator[None]:
         raise LibraryError(f"{path.parent} cannot be written to ({error.strerror}). Check who owns it.") from None
 
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors into ours, where a user can do something about them."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise LibraryDamaged(
-                f"{path} is damaged ({error}). Put it back from a backup, or delete it and invite people again."
-            ) from error
-        if code == sqlite3.SQLITE_BUSY:
-            raise LibraryBusy(f"Another process is writing to {path}. Try again when it is done.") from error
-        if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY):
-            raise LibraryError(f"{path} cannot be used ({error}). Check the disk and who owns the file.") from error
-        raise
+def _told(path: Path) -> AbstractContextManager[None]:
+    return told(path, instead="invite people again")
 
 
 def storable(text: str) -> str:

@@ -82,7 +82,9 @@ class Journal:
     def done(self, update_id: int) -> None:
         """Everything was sent. Of the update only its number is kept from now on, to know it again."""
         with self._database.transaction():
-            self._database.run("UPDATE updates SET body = NULL WHERE update_id = ?", (update_id,))
+            self._database.run(
+                "UPDATE updates SET body = NULL, chat = NULL, person = NULL WHERE update_id = ?", (update_id,)
+            )
             self._database.run("DELETE FROM outgoing WHERE update_id = ?", (update_id,))
 
     # ------------------------------------------------------------------------------------------------------ messages
@@ -144,10 +146,11 @@ class Journal:
         now = self._clock()
         with self._database.transaction():
             left = self._database.change(
-                "UPDATE updates SET body = NULL WHERE body IS NOT NULL AND received <= ?", (now - _ANSWERABLE,)
+                "UPDATE updates SET body = NULL, chat = NULL, person = NULL WHERE body IS NOT NULL AND received <= ?",
+                (now - _ANSWERABLE,),
             )
             self._database.run("DELETE FROM updates WHERE received <= ?", (now - _REMEMBERED,))
-            self._database.run("DELETE FROM outgoing WHERE at <= ?", (now - _REMEMBERED,))
+            self._database.run("DELETE FROM outgoing WHERE at <= ?", (now - _ANSWERABLE,))
         return left
 
     def _count(self, name: str, by: int) -> None:

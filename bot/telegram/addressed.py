@@ -9,7 +9,10 @@ __all__ = ["question_in", "replied_to_bot", "speaks_to"]
 
 
 def speaks_to(message: Message, bot: User) -> bool:
-    """In private always; in a group where it mentions the bot or replies to it."""
+    """In private always; in a group where it mentions the bot or replies to it. A quotation of the bot that somebody
+    sends out of an inline query asks nothing."""
+    if message.via_bot is not None and message.via_bot.id == bot.id:
+        return False
     return message.chat.type == ChatType.PRIVATE or replied_to_bot(message, bot) or bool(_mentions(message, bot))
 
 

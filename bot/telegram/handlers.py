@@ -177,7 +177,7 @@ class Handlers:
         try:
             line = await part.press(update, message, press)
         except WortlautError as error:
-            line = str(error)
+            line = await self._told(error, update)
         except BadRequest as error:
             if not any(reason in error.message.lower() for reason in _GONE):
                 raise
@@ -193,17 +193,25 @@ class Handlers:
         if isinstance(error, Forbidden):
             _log.info("A chat is closed to the bot: %s", error.message)
             return
-        if not isinstance(error, WortlautError):
-            _log.error("An update failed: %s", _where(error))
         if not isinstance(update, Update):
+            _log.error("An update failed: %s", _where(error))
             return
-        language = await self._room.language(update.effective_user, update.effective_chat)
-        line = str(error) if isinstance(error, WortlautError) else words(language, "failed")
+        line = await self._told(error, update)
         with suppress(TelegramError):
             if update.callback_query is not None:
                 await _toast(update.callback_query, line)
             elif update.message is not None:
                 await say(update.message, line)
+
+    async def _told(self, error: Exception, update: Update) -> str:
+        """What went wrong, in a line. Ours name files and folders of the server: they are for the owner, in private."""
+        user, chat = update.effective_user, update.effective_chat
+        private = chat is not None and chat.type == ChatType.PRIVATE
+        ours = isinstance(error, WortlautError)
+        _log.error("An update failed: %s", error if ours else _where(error))
+        if ours and private and user is not None and self._room.access.owns(user.id):
+            return str(error)
+        return words(await self._room.language(user, chat), "failed")
 
 
 async def _toast(query: CallbackQuery, line: str) -> None:

@@ -25,7 +25,7 @@ FORMATS = ", ".join(sorted(PLAIN | JSON_LINES))
 """Endings of the files that the library reads."""
 
 _FOLDER = "telegram"  # what the identity of an article from here begins with
-_LONGEST = 80
+_LONGEST, _BYTES = 80, 200  # with its ending below the 255 bytes that file systems take
 _NOT_IN_NAMES = re.compile(r"[^\w.()-]+")
 
 Found = Article | Skipped | Note
@@ -38,7 +38,8 @@ def file_name(given: str | None) -> str:
     stem, dot, ending = name.rpartition(".")
     if not dot or len(ending) > 10:
         stem, dot, ending = name, "", ""
-    return f"{stem[:_LONGEST] or 'document'}{dot}{ending}"
+    stem = stem[:_LONGEST].encode()[:_BYTES].decode("utf-8", "ignore")
+    return f"{stem or 'document'}{dot}{ending}"
 
 
 def read_file(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from telegram import (
@@ -50,6 +51,9 @@ class Inline:
         if not asked:
             await _offer(query, [], words(language, "inline_hint"))
             return
+        if not self._room.lookups.take(user.id):
+            await _offer(query, [], words(language, "inline_limit"))
+            return
         chosen = await self._room.chosen_language(user, None)
         results = await self._room.in_thread(lambda: self._results(asked, chosen, language))
         await _offer(query, results, "" if results else words(language, "inline_nothing"))
@@ -64,7 +68,7 @@ class Inline:
         if chosen is not None:
             answer = replace(answer, question=replace(answer.question, language=chosen))
         found = (self._result(answer, number) for number in range(len(answer.claims)))
-        return [result for result in found if result is not None][: InlineQueryLimit.RESULTS]
+        return list(islice((result for result in found if result is not None), InlineQueryLimit.RESULTS))
 
     def _question(self, asked: str, chosen: str | None, language: str) -> str:
         """A name with or without a topic, in either order, as a question; a question as it is."""

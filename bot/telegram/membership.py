@@ -60,14 +60,17 @@ class Membership:
         message, user, code = update.message, update.effective_user, context.args[0]
         if message is None or user is None or not People.is_code(code):
             return
-        before = self._access.owns(user.id)
+        before = await asyncio.to_thread(self._people.of, user.id)
         person = await self._access.redeem(code, user.id, user.full_name)
         if person is None:
             if not self._access.admits(user.id):
-                await self._say(message, "invitation_bad", user)
+                if await self._access.tells(user.id):
+                    await self._say(message, "invitation_bad", user)
                 raise ApplicationHandlerStop
             return
-        if person.role == "owner" and not before:
+        if person == before:
+            return
+        if person.role == "owner":
             _log.info("The bot has an owner now, id %d", person.id)
             await self._say(message, "owner_welcome", user)
         elif person.invited_by is not None and person.invited_by != person.id:

@@ -18,7 +18,7 @@ from bot.telegram.texts import LANGUAGES, words
 __all__ = ["Personal"]
 
 _CHOICES = (*LANGUAGES, "auto")
-_TOLD = ("answers", "conversations", "feedback", "language", "questions", "updates")
+_TOLD = ("answers", "conversations", "feedback", "language", "questions")
 """What of it has a line of its own, by the tables of bot.db; the rest is bookkeeping about the same messages."""
 
 
@@ -87,7 +87,6 @@ class Personal:
         if language is not None:
             state.people.speak(person, None)
         found = state.forget(person, access=not stays)
-        found["updates"] = found.get("updates", 1) - 1  # without the one that asks for this
         return {**found, LANGUAGE: int(language is not None)}, stays
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from telegram import Message, ReactionTypeEmoji, Update
+from telegram import Message, ReactionType, ReactionTypeEmoji, Update
 from telegram.constants import ChatType
 
 from bot.answer import Answer
+from bot.feedback import Rating
 from bot.render import numbered
 from bot.state import Shown
 from bot.telegram.answering import Answering
@@ -29,6 +30,11 @@ from bot.telegram.sourced import sourced
 from bot.telegram.texts import words
 
 __all__ = ["Presses"]
+
+
+def _thumb(reactions: Sequence[ReactionType]) -> Rating | None:
+    emoji = (one.emoji for one in reactions if isinstance(one, ReactionTypeEmoji))
+    return next((THUMBS[one] for one in emoji if one in THUMBS), None)
 
 
 class Presses:
@@ -59,9 +65,8 @@ class Presses:
         if reaction is None or user is None:
             return
         shown = await self._answering.shown(reaction.chat.id, reaction.message_id)
-        emoji = [one.emoji for one in reaction.new_reaction if isinstance(one, ReactionTypeEmoji)]
-        rating = next((THUMBS[one] for one in emoji if one in THUMBS), None)
-        if shown is not None:
+        before, rating = _thumb(reaction.old_reaction), _thumb(reaction.new_reaction)
+        if shown is not None and rating != before:  # a heart takes back no thumb that was pressed
             with suppress(ArticleChanged):
                 await self._room.ratings.keep(shown, user.id, rating)
 
@@ -101,7 +106,7 @@ class Presses:
         if len(arguments) < 4:
             await edit(pressed.message, None, sheet.passages())
             return ""
-        _, number, back, on = arguments
+        _, number, back, on = arguments[:4]
         cited = {number: citation for citation, number in numbered(sheet.answer).items()}
         if number not in cited:
             return words(sheet.language, "changed")

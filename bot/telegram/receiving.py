@@ -26,7 +26,7 @@ __all__ = ["UPDATES", "Polling", "Receiver", "Webhook", "receiver"]
 
 _log = logging.getLogger("wortlaut.telegram")
 
-UPDATES = ["message", "callback_query", "inline_query", "message_reaction", "my_chat_member"]
+UPDATES = ["message", "callback_query", "inline_query", "message_reaction"]
 """The kinds that are asked for."""
 
 _POLL = 30  # seconds that one request for updates may wait at Telegram

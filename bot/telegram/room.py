@@ -18,6 +18,7 @@ from bot.feedback import Feedback
 from bot.settings import Settings
 from bot.state import State, Wait
 from bot.telegram.access import Access
+from bot.telegram.lookups import Lookups
 from bot.telegram.pages import Block, messages
 from bot.telegram.ratings import Ratings
 from bot.telegram.rich import rich
@@ -49,6 +50,7 @@ class Room:
         self.state = state
         self.access = access
         self.ratings = Ratings(Feedback(state.database), shelf)
+        self.lookups = Lookups(settings.telegram_per_minute, settings.telegram_per_day)
         self._settings = settings
         self._workers = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="wortlaut-telegram")
 

@@ -112,7 +112,7 @@ class Sender(BaseRateLimiter[None]):
                 return await self._patiently(lambda: callback(*args, **kwargs), endpoint, chat, turn, _NoEntry())
             turn.messages += 1
             entry = _Entry(self._journal, turn, turn.messages, chat, _digest(endpoint, data))
-            if entry.number in turn.past:
+            if entry.number in turn.past and _stands_in(chat, turn.past[entry.number].result):
                 return await self._again(entry, callback, kwargs, endpoint, data)
             return await self._patiently(lambda: callback(*args, **kwargs), endpoint, chat, turn, entry)
 
@@ -201,6 +201,12 @@ class Sender(BaseRateLimiter[None]):
 def _makes(endpoint: str) -> bool:
     """Whether this method of the Bot API makes a message."""
     return endpoint.startswith(("send", "copy", "forward")) and not endpoint.endswith(("Draft", "ChatAction"))
+
+
+def _stands_in(chat: int, sent: Any) -> bool:
+    """Whether a message that was sent before a restart is in this chat: the host of an invitation hears once only, so
+    that what comes after it has another number the second time."""
+    return not isinstance(sent, dict) or sent.get("chat", {"id": chat})["id"] == chat
 
 
 def _passes(error: TelegramError) -> bool:

@@ -292,6 +292,16 @@ def test_an_update_of_yesterday_is_given_up_and_forgotten(state: State, clock: C
     assert state.database.one("SELECT count(*) FROM updates") == (0,)
 
 
+def test_what_was_sent_is_kept_no_longer_than_it_can_be_answered(state: State, clock: Clock) -> None:
+    state.journal.receive(received(1, person=ADA))
+    state.journal.begin(1, 1, ADA, ADA, b"")
+    state.journal.sent(1, 1, {"text": "an answer"})
+    clock.now += 24 * 60 * 60
+    state.sweep()
+    assert state.database.all("SELECT * FROM outgoing") == []
+    assert state.database.all("SELECT chat, person, body FROM updates") == [(None, None, None)]
+
+
 def test_another_bot_starts_with_an_empty_journal_and_the_same_people(state: State) -> None:
     assert state.serves(1)
     state.people.redeem(state.people.invite("owner"), ADA, "Ada")
@@ -330,9 +340,12 @@ def test_forgetting_takes_everything_of_one_person_and_nothing_of_others(state: 
     filled(state, ADA)
     gone = state.forget(ADA, access=True)
     assert gone == {
-        "answers": 1, "choices": 1, "conversations": 2, "invitations": 1, "outgoing": 1, "people": 1, "questions": 1,
-        "strangers": 1, "updates": 1,
+        "answers": 1, "choices": 1, "conversations": 2, "invitations": 1, "people": 1, "questions": 1, "strangers": 1,
     }  # fmt: skip
+    assert [update.update_id for update in state.journal.unfinished()] == [ADA, EVE]  # still to be answered
+    state.journal.done(ADA)
+    assert state.database.all("SELECT chat, person, body FROM updates WHERE update_id = ?", (ADA,)) == [(None,) * 3]
+    state.database.run("DELETE FROM updates WHERE update_id = ?", (ADA,))
     assert {name: len(held) for name, held in rows(state).items()} == without
     assert b"question42" not in (tmp_path / "bot.db").read_bytes()
     assert state.forget(ADA, access=True) == {}

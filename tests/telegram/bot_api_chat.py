@@ -38,6 +38,7 @@ class Chat:
             if group is None
             else {"id": group, "type": "supergroup", "title": "Readers", "is_forum": topic is not None}
         )
+        self._reactions: dict[int, tuple[str, ...]] = {}
         if topic is not None:
             api.topics.setdefault(self.id, set()).add(topic)
 
@@ -98,13 +99,15 @@ class Chat:
 
     async def react(self, message: Json, *emoji: str) -> None:
         """Sets this person's reactions to a message, in place of those before."""
+        before = self._reactions.get(message["message_id"], ())
+        self._reactions[message["message_id"]] = emoji
         await self.api.receive(
             message_reaction={
                 "chat": self.kind,
                 "message_id": message["message_id"],
                 "user": self.user,
                 "date": int(time.time()),
-                "old_reaction": [],
+                "old_reaction": [{"type": "emoji", "emoji": one} for one in before],
                 "new_reaction": [{"type": "emoji", "emoji": one} for one in emoji],
             }
         )

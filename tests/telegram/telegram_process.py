@@ -44,14 +44,17 @@ class Process:
 
 
 @asynccontextmanager
-async def process(api: BotApi, data: Path, token: str | None = None, root: str | None = None) -> AsyncIterator[Process]:
+async def process(
+    api: BotApi, data: Path, token: str | None = None, root: str | None = None, **settings: str
+) -> AsyncIterator[Process]:
+    """`settings` are further ones, by the names of their variables."""
     started = await asyncio.create_subprocess_exec(
         sys.executable,
         str(HERE / "run_telegram.py"),
         api.token if token is None else token,
         root or api.root,
         str(data),
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])},
+        env={**os.environ, **settings, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

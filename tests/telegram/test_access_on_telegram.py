@@ -6,7 +6,7 @@ import asyncio
 import re
 
 import pytest
-from bot_api import BotApi
+from bot_api import BotApi, Fault
 from bot_api_chat import Chat, labels
 from telegram_answers import echo
 from telegram_fakes import Bot, FakeAssistant, Start
@@ -73,7 +73,8 @@ async def test_the_first_link_makes_its_first_user_the_owner(api: BotApi, start:
         assert await ada.say("Who?")
         (message,) = await eve.say(f"/start {link[1]}")
         assert message["text"].startswith("This invitation was used or has expired.")
-        assert str(EVE) in (await eve.say("Who?"))[0]["text"]
+        for text in ("Who?", "/start join-made-up", f"/start {link[1]}"):  # told once a day, whatever they try
+            assert await eve.gets_no_reply(text, seconds=0.2)
     async with start(allow=frozenset()) as bot:
         assert len(bot.lines) == 1
         assert await ada.say("/people")
@@ -199,3 +200,29 @@ async def test_too_many_questions_are_told_when_to_go_on_and_others_are_not_conc
             r"Ich beantworte dir 3 Fragen in 24 Stunden\. Bitte frag nach \d\d:\d\d \(UTC\) wieder", message["text"]
         )
     assert [question for question, _ in bot.assistant.asked] == ["One", "Two", "Eins", "Zwei", "Drei"]
+
+
+async def test_nobody_comes_in_twice(api: BotApi, start: Start) -> None:
+    owner, ada = Chat(api, OWNER), Chat(api, ADA)
+    async with start(allow=frozenset(), owner=OWNER) as bot:
+        await owner.say("/help")  # only then may the bot write to them
+        for _ in range(2):
+            code = bot.state.people.invite("member", OWNER)
+            assert (await ada.say(f"/start {code}"))[0]["text"].startswith("Ask me who said what")
+        assert (await owner.say(f"/start {code}"))[0]["text"].startswith("Ask me who said what")
+    assert len([message for message in owner.heard() if "has come in" in message["text"]]) == 1
+
+
+async def test_a_guest_whose_greeting_was_cut_off_is_greeted_after_the_restart(api: BotApi, start: Start) -> None:
+    owner, ada = Chat(api, OWNER), Chat(api, ADA)
+    async with start(allow=frozenset(), owner=OWNER, grace=0.1) as bot:
+        await owner.say("/help")
+        api.faults.append(Fault("sendMessage", chat=ADA, times=100, status=502))
+        await ada.post(f"/start {bot.state.people.invite('member', OWNER)}")
+        await api.until(lambda: any(call.status == 502 for call in api.called("sendMessage")))
+    api.faults.clear()
+    async with start(allow=frozenset()):
+        await api.until(lambda: bool(ada.heard()))
+    assert [message["text"][:20] for message in ada.heard()] == ["Ask me who said what"]
+    _, told = owner.heard()
+    assert told["text"].endswith("has come in by your invitation.")

@@ -185,13 +185,22 @@ async def test_an_answer_that_the_network_lost_is_sent_again(
     assert "sending it again" in caplog.text
 
 
-async def test_an_error_for_the_user_is_shown_to_them(api: BotApi, start: Start) -> None:
-    def busy(question: str) -> Any:
-        raise LibraryBusy("The library is being embedded again. Try again when that is done.")
+async def test_only_the_owner_in_private_is_shown_what_is_wrong_with_the_library(
+    api: BotApi, start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    line = "/srv/wortlaut is being embedded again. Try again when that is done."
 
-    async with start(FakeAssistant(reply=busy)):
-        (message,) = await Chat(api).say("Who?")
-    assert message["text"] == "The library is being embedded again. Try again when that is done."
+    def busy(question: str) -> Any:
+        raise LibraryBusy(line)
+
+    async with start(FakeAssistant(reply=busy), owner=42):
+        (owner,) = await Chat(api, 42).say("Who?")
+        (reader,) = await Chat(api, 7).say("Who?")
+        (group,) = await Chat(api, 42, group=-100).say("/ask Who?")
+    assert owner["text"] == line
+    assert group["text"] == reader["text"]
+    assert "/srv" not in reader["text"]
+    assert [record.getMessage() for record in caplog.records].count(f"An update failed: {line}") == 3
 
 
 async def test_a_library_without_articles_is_told_in_the_users_language(api: BotApi, start: Start) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+import pytest
 from bot_api import BotApi
 from bot_api_chat import Chat, buttons, labels, parts
 from telegram_answers import ARTICLE, DIRECT, INDIRECT, LONG, TEXTS, answered, cite
@@ -216,3 +217,25 @@ async def test_a_thumb_as_a_reaction_counts_too(api: BotApi, start: Start) -> No
             async with asyncio.timeout(10):
                 while ratings() != expected:
                     await asyncio.sleep(0.02)
+
+
+async def test_a_reaction_without_a_thumb_takes_back_no_thumb_that_was_pressed(api: BotApi, start: Start) -> None:
+    ada = Chat(api)
+    async with start() as bot:
+        (message,) = await ada.say("Who?")
+        await ada.press(message, "\U0001f44d")
+        await ada.react(message, "\u2764")
+        await ada.react(message)
+        await ada.say("Who else?")  # answered after them
+        assert [rated.rating for rated in Feedback(bot.state.database).all()] == ["good"]
+
+
+async def test_a_button_with_more_numbers_than_it_needs_is_no_error(
+    api: BotApi, start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = Chat(api)
+    async with start():
+        (message,) = await ada.say("Who?")
+        await ada.press_data(message, "whole:0:1:0:0:0")
+    assert ada.now(message) != message
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []

@@ -24,7 +24,8 @@ ADA, EVE = 42, 666
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("WORTLAUT_")}
+    dropped = ("WORTLAUT_", "PYTHONUNBUFFERED")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return {**kept, "WORTLAUT_DATA": str(data), **more}
 
 
@@ -136,6 +137,14 @@ async def test_a_stranger_is_turned_away(api: BotApi, library: Path) -> None:
         assert str(EVE) in text
         assert passages == []
         assert await Chat(api, EVE).gets_no_reply("What did Baerbock say?")
+
+
+async def test_the_link_for_the_owner_is_there_while_the_bot_runs(api: BotApi, tmp_path: Path) -> None:
+    async with telegram(api, tmp_path, allow="") as process, asyncio.timeout(60):
+        assert process.stdout is not None
+        assert b"Answering on Telegram" in await process.stdout.readline()  # into a pipe, as a service writes
+        assert b"?start=join-" in await process.stdout.readline()
+        assert process.returncode is None
 
 
 def test_without_a_token_the_command_says_what_to_do(library: Path) -> None:

@@ -226,3 +226,22 @@ async def test_an_inline_query_that_is_answered_too_late_is_no_error(
         await api.until(lambda: [call.status for call in api.called("answerInlineQuery")] == [400])
         await Chat(api).say("still there?")
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+async def test_somebody_who_looks_up_too_much_is_offered_nothing_for_a_while(api: BotApi, start: Start) -> None:
+    ada = Chat(api, ADA)
+    async with start(FakeAssistant(), telegram_per_minute=1) as bot:
+        for _ in range(6):
+            assert (await ada.look_up("Rutte"))["results"]
+        offered = await ada.look_up("Rutte")
+        assert (offered["results"], offered["button"]["text"]) == ([], "Too many questions: ask again later")
+        assert (await Chat(api, BOB).look_up("Rutte"))["results"]
+        assert len(bot.assistant.asked) == 7
+        await ada.say("Who?")  # what is looked up does not count as a question
+        assert len(bot.assistant.asked) == 8
+
+
+async def test_a_quotation_that_is_sent_to_the_bot_itself_is_no_question(api: BotApi, start: Start) -> None:
+    async with start() as bot:
+        assert await Chat(api, ADA).gets_no_reply("Mark Rutte\nEs gehe um alles [1]", via_bot=api.me)
+    assert bot.assistant.asked == []

@@ -174,7 +174,9 @@ async def test_what_telegram_may_add_one_day_makes_no_update_unreadable(api: Bot
     ada = Chat(api)
     new = {"rich": {"text": ["a", {"text": 1}], "type": 5}, "another_id": "x", "effect": None}
     async with start(FakeAssistant(reply=echo)):
-        await ada.say("Who?", reply_markup={"inline_keyboard": []}, something_new=new, via_bot={**api.me, "title": {}})
+        await ada.say(
+            "Who?", reply_markup={"inline_keyboard": []}, something_new=new, via_bot={**api.me, "id": 999, "title": {}}
+        )
     assert said(ada) == ["Who?"]
 
 
@@ -326,3 +328,26 @@ async def settled(bot: Bot) -> None:
     async with asyncio.timeout(WAIT):
         while bot.state.journal.waiting():
             await asyncio.sleep(0.05)
+
+
+async def test_forget_loses_no_question_that_is_still_to_be_answered(api: BotApi, start: Start) -> None:
+    ada, bea, held = Chat(api), Chat(api, 7), threading.Event()
+    async with start(FakeAssistant(reply=echo, hold={"slow": held}), grace=0.1) as bot:
+        await Chat(api, group=-100).post("/ask A slow question")
+        await api.until(lambda: bool(bot.assistant.asked))
+        await ada.say("/forget")  # while the question in the group waits for its answer
+    held.set()
+    async with start(FakeAssistant(reply=echo)):
+        await api.until(lambda: bool(Chat(api, group=-100).heard()))
+        await bea.say("Next")
+    assert said(Chat(api, group=-100)) == ["A slow question"]
+
+
+async def test_an_update_that_comes_again_after_forget_is_not_answered_again(api: BotApi, start: Start) -> None:
+    ada = Chat(api)
+    async with start(FakeAssistant(reply=echo)) as bot:
+        await ada.say("One")
+        await ada.say("/forget")
+        await api.repeat(*api.confirmed())
+        await ada.say("Two")
+    assert [asked for asked, _ in bot.assistant.asked] == ["One", "Two"]

@@ -296,3 +296,12 @@ async def test_names_with_markup_fit_into_lists_and_buttons(api: BotApi, start: 
         assert await Chat(api).say("/speakers")
         assert await Chat(api).say(f"/quotes {name}")
     assert all(call.status == 200 for call in api.calls if call.method != "getUpdates")
+
+
+@pytest.mark.parametrize("letter", ["x", "\u00fc", "\U00020000"])
+async def test_a_file_name_is_cut_to_what_a_file_system_takes(api: BotApi, start: Start, letter: str) -> None:
+    async with start(articles=(), owner=ADA) as bot:
+        await Chat(api).send_file(f"{letter * 300}.txt", TEXT.encode())
+        (article,) = bot.library.snapshot().article_list()
+    assert article.id.startswith(f"telegram/{letter * 50}")
+    assert len(article.id.encode()) < 255

@@ -10,6 +10,7 @@ from bot_api_chat import Chat, labels
 from telegram_answers import echo
 from telegram_fakes import FakeAssistant, Start
 
+from bot.feedback import Feedback
 from retrieval.question import Question
 
 ADA, BOB = 42, 43
@@ -81,6 +82,17 @@ async def test_forget_deletes_what_is_kept_and_says_what_it_was(api: BotApi, sta
         (line,) = await bob.say("/forget")
         assert "answer" not in line["text"].partition("\n")[0]
     assert not any(b"secret question" in file.read_bytes() for file in tmp_path.glob("bot.db*"))
+
+
+async def test_forget_deletes_what_others_thought_of_an_answer_with_its_question(api: BotApi, start: Start) -> None:
+    ada, bob = Chat(api, ADA, group=-100), Chat(api, BOB, group=-100)
+    async with start(remembering()) as bot:
+        for chat, question in ((ada, "/ask my secret question"), (bob, "/ask a question by somebody else")):
+            (answer,) = await chat.say(question)
+            await bob.press(answer, "\U0001f44e")
+        (line,) = await ada.say("/forget")
+        assert "1 rating" in line["text"]
+        assert [rated.told.question for rated in Feedback(bot.state.database).all()] == ["a question by somebody else"]
 
 
 async def test_forget_leaves_the_owner_the_owner(api: BotApi, start: Start) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -14,6 +15,7 @@ from bot_api import BotApi
 from bot_api_chat import Chat
 from telegram_answers import echo
 from telegram_fakes import FakeAssistant, Start
+from telegram_process import process
 
 from bot.telegram.metrics import Metrics
 from retrieval.errors import WortlautError
@@ -53,6 +55,12 @@ async def proxied(api: BotApi, port: int) -> AsyncIterator[list[int]]:
             delivering.cancel()
 
 
+async def status_in(statuses: list[int], status: int) -> None:
+    async with asyncio.timeout(10):
+        while status not in statuses:
+            await asyncio.sleep(0.02)
+
+
 async def test_questions_that_are_brought_are_answered_once_and_in_order(api: BotApi, start: Start, port: int) -> None:
     ada = Chat(api)
     async with (
@@ -74,18 +82,35 @@ async def test_questions_that_are_brought_are_answered_once_and_in_order(api: Bo
 
 
 async def test_an_update_that_was_brought_before_a_kill_is_answered_after_it(
+    api: BotApi, tmp_path: Path, port: int
+) -> None:
+    ada = Chat(api)
+    settings = {"WORTLAUT_TELEGRAM_WEBHOOK_URL": URL, "WORTLAUT_TELEGRAM_LISTEN": f"{HOST}:{port}"}
+    async with process(api, tmp_path, **settings) as bot, proxied(api, port) as statuses:
+        await bot.until("Answering on Telegram")
+        await ada.post("Take 2 seconds")
+        await status_in(statuses, 200)  # Telegram will not bring it again
+        bot.process.kill()
+        await bot.ends()
+    assert ada.heard() == []
+    async with process(api, tmp_path, **settings) as bot:
+        await bot.until("Answering on Telegram")
+        await api.until(lambda: bool(ada.heard()), 60)
+        bot.process.terminate()
+        assert await bot.ends() == 0
+    assert [message["text"].splitlines()[1] for message in ada.heard()] == ["Take 2 seconds [1]"]
+
+
+async def test_what_was_written_while_it_was_down_is_brought_until_it_is_taken(
     api: BotApi, start: Start, port: int
 ) -> None:
     ada = Chat(api)
     more = {"telegram_webhook_url": URL, "telegram_listen": (HOST, port)}
-    async with start(**more) as bot, proxied(api, port):
-        bot.state.journal.receive([])
+    async with start(**more):
         await api.until(lambda: bool(api.webhook))
-    await ada.post("Who?")  # it is down: Telegram keeps it
+    await ada.post("Who?")
     async with proxied(api, port) as statuses:
-        async with asyncio.timeout(10):
-            while not statuses:
-                await asyncio.sleep(0.02)
+        await status_in(statuses, 0)
         async with start(FakeAssistant(reply=echo), **more):
             await api.until(lambda: len(ada.heard()) == 1)
 
