@@ -32,8 +32,9 @@ def explained(answer: Answer, found: Sequence[Found]) -> list[str]:
         reasons.append("same language" if evidence.same_language else "another language")
         if evidence.speaker:
             reasons.append("the speaker speaks here")
-        lines.append(
-            f"{number:2}. {evidence.score:.3f}  {paragraph.article}, paragraph {paragraph.number}: {', '.join(reasons)}"
-        )
+        if one.sentences:
+            reasons.append(f"closest sentence {max(sentence.score for sentence in one.sentences):.3f}")
+        where = f"{paragraph.article}, paragraph {paragraph.number}"
+        lines.append(f"{number:2}. {one.passage.score:.3f}  {where}: {', '.join(reasons)}")
     times = ", ".join(f"{name} {value:.1f} ms" for name, value in answer.milliseconds.items())
     return [*lines, f"time: {times}"]

@@ -226,8 +226,11 @@ def _meant(question: str, statements: dict[int, tuple[Statement, ...]]) -> dict[
     found: dict[int, set[str]] = {}
     for row, those in statements.items():
         for one in those:
-            if one.inferred and one.speaker and asked.intersection(map(str.casefold, name_words(one.speaker))):
-                found.setdefault(row, set()).add(one.speaker)
+            if one.inferred and one.speaker:
+                # Without "von der": a question may begin with "Der".
+                names = {word.casefold() for word in name_words(one.speaker) if word[:1].isupper()}
+                if asked & names:
+                    found.setdefault(row, set()).add(one.speaker)
     return found
 
 

@@ -11,12 +11,12 @@ import pytest
 from fakes import PieceEmbedder, WordEmbedder
 
 from retrieval import database
-from retrieval.articles import Article, Paragraph
+from retrieval.articles import Article, Paragraph, Span, Statement
 from retrieval.embedding import Tokens, Vectors
 from retrieval.errors import OtherModel
 from retrieval.library import Library
 from retrieval.question import Question
-from retrieval.search import Searcher
+from retrieval.search import Searcher, _meant
 from retrieval.tokens import Asked, encode, signs
 
 
@@ -228,3 +228,12 @@ def test_another_version_of_the_model_is_told_as_one(tmp_path: Path) -> None:
         OtherModel, match=r"with another version of pieces\. Embed them again with: .* ingest --reembed"
     ):
         Library.open(tmp_path, newer)
+
+
+def test_a_question_that_begins_with_der_names_nobody_by_it() -> None:
+    statement = Statement(
+        ARTICLE.paragraphs[0], (Span(0, 5),), "Ursula von der Leyen", None, None, "indirect", inferred=True
+    )
+
+    assert _meant("Der Regen im Norden?", {1: (statement,)}) == {}
+    assert _meant("Was will Leyen?", {1: (statement,)}) == {1: {"Ursula von der Leyen"}}
