@@ -56,7 +56,9 @@ def _spaced(s: Sentence, i: int) -> bool:
 
 
 def is_finite(s: Sentence, i: int, g: German) -> bool:
-    """Whether token `i` looks like a finite verb."""
+    """Whether token `i` looks like a finite verb; there is none behind the end of the sentence."""
+    if i >= len(s.tokens):
+        return False
     token = s.tokens[i]
     if token.kind != "w" or token.capital:
         return False

@@ -205,7 +205,7 @@ def _add(r: GermanReading, complement: _Complement, end: int, phrase: Phrase | N
     if s.word(i) == "wonach":
         phrase = source_before(r, i) or phrase
         i += 1
-    if complement.sort == "colon" and s.tokens[i].kind == "q":
+    if complement.sort == "colon" and i < j and s.tokens[i].kind == "q":
         for token in s.tokens[i:j]:
             if token.kind == "q" and (token.size > 1 or token is s.tokens[i]):
                 r.add_quotation(token, phrase, span)

@@ -45,3 +45,11 @@ def test_every_span_lies_in_the_text(words: list[str]) -> None:
     text = " ".join(words)
     for statement in read_text(text, "de").statements:
         assert all(0 <= span.start < span.end <= len(text) for span in statement.spans)
+
+
+@pytest.mark.parametrize(
+    "text", [". Das", "Das", "Dies.", "retrieval gekannt verraten shows read_text: wonach.", "Sie sagte:", ":"]
+)
+def test_a_sentence_that_stops_short_is_read(text: str) -> None:
+    for statement in read_text(text, "de").statements:
+        assert all(0 <= span.start < span.end <= len(text) for span in statement.spans)
