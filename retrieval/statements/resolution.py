@@ -16,7 +16,6 @@ __all__ = ["Resolver", "Speaker"]
 
 _HE = frozenset("er dieser jener he him his letzterer ersterer".split())
 _SHE = frozenset("sie diese jene she her letztere erstere".split())
-_FIRST_PERSON = frozenset("ich wir i we".split())
 _LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des Gesundheitsministeriums"
 _JOINING = frozenset("und sowie and ,".split())
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
