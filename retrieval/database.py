@@ -13,7 +13,8 @@ from retrieval.schema import Schema
 
 __all__ = ["open_reading", "open_writing", "told"]
 
-_SCHEMA = Schema("retrieval", ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql"), 0x576F7274)  # "Wort"
+_SCRIPTS = ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql", "schema_5.sql")
+_SCHEMA = Schema("retrieval", _SCRIPTS, 0x576F7274)  # "Wort"
 _BUSY_SECONDS = 10.0
 
 

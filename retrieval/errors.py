@@ -11,6 +11,7 @@ WortlautError
 ├── ArticleUnknown        no article of that id
 ├── StatementUnknown      no statement at that place
 ├── CorrectionUnknown     no correction of that number
+├── DocumentRefused       a document of another program that cannot be kept, found or removed as asked
 └── EmbeddingError        a model that cannot be loaded or used
     ├── IndexMismatch     as many vectors as paragraphs: not so
     └── OtherModel        the library was embedded with another model
@@ -21,6 +22,7 @@ from __future__ import annotations
 __all__ = [
     "ArticleUnknown",
     "CorrectionUnknown",
+    "DocumentRefused",
     "EmbeddingError",
     "IndexMismatch",
     "LibraryBusy",
@@ -78,6 +80,11 @@ class StatementUnknown(WortlautError):
 
 class CorrectionUnknown(WortlautError):
     """No correction of that number."""
+
+
+class DocumentRefused(WortlautError, ValueError):
+    """A document of another program that cannot be kept, found or removed as asked. A ValueError, too: that is what
+    such programs expect."""
 
 
 class EmbeddingError(WortlautError):

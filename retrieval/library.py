@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 from collections.abc import Iterable, Iterator
@@ -12,12 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from retrieval import corrections, records, upkeep, writing
+from retrieval import attached, corrections, records, upkeep, writing
 from retrieval.articles import Article, Span, Statement
+from retrieval.attached import Brought
 from retrieval.corrections import Correction, Sort
 from retrieval.embedding import Embedder, TokenEmbedder
 from retrieval.errors import ArticleUnknown, LibraryError, OtherModel, WortlautError
-from retrieval.layout import Layout
+from retrieval.layout import Generation, Layout
 from retrieval.progress import Progress, quiet
 from retrieval.snapshot import Snapshot, Summary
 from retrieval.speakers import Speakers
@@ -27,6 +29,9 @@ from retrieval.upkeep import Reader
 __all__ = ["Change", "Correction", "Library", "Reader", "Summary"]
 
 _log = logging.getLogger(__name__)
+
+_PATIENCE = 60.0
+"""Seconds that another program's articles wait for whoever else is writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,7 @@ class Library:
             if self._store.one("SELECT 1 FROM articles") is None:
                 writing.save_model(self._store, self._embedder, generation)
             writing.save(self._store, article, plan, embedded, reading, self._reader.fingerprint())
+            attached.forget(self._store, article.id)
         return self._change(article.id, "changed" if known else "added", embedded=len(plan.fresh))
 
     def remove(self, article_id: str) -> Change:
@@ -154,6 +160,30 @@ class Library:
             with self._store.writing():
                 self._store.run("DELETE FROM articles WHERE id = ?", (article_id,))
         return change
+
+    def bring(self, brought: Iterable[Brought]) -> Generation:
+        """Adds or replaces articles of another program, `attached.BATCH` at a time, and says from which state of the
+        library on all of them show. Of several with one id the last counts.
+
+        Waits a minute for whoever else is writing. Raises LibraryBusy, OtherModel, IndexMismatch, EmbeddingError, and
+        DocumentRefused, before anything is written, where one would replace an article that came otherwise.
+        """
+        last = {one.article.id: one for one in brought}
+        with self._layout.writing(_PATIENCE):
+            self._check_model(self._store.model())
+            attached.refuse(self._store, last)
+            ahead = iter(last.values())
+            while batch := list(itertools.islice(ahead, attached.BATCH)):
+                attached.add(self._store, batch, self._embedder, self._tokens, self._reader, self._progress)
+            return self._store.generation()
+
+    def take_away(self, ids: Iterable[str]) -> Generation:
+        """Removes what another program knows by these ids, and says from which state of the library on it is gone.
+        Waits a minute for whoever else is writing. Raises LibraryBusy, and DocumentRefused where an article would be
+        left without some of its paragraphs."""
+        with self._layout.writing(_PATIENCE):
+            attached.remove(self._store, ids)
+            return self._store.generation()
 
     def ids_below(self, source_prefix: str) -> list[str]:
         """Ids of the articles whose `source` starts with it."""

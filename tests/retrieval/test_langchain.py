@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fakes import WordEmbedder
+from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.documents import Document
 from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import AIMessage
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
-from langchain_core.runnables import RunnablePassthrough
+from langchain_core.runnables import RunnableConfig, RunnablePassthrough
 from pydantic import ValidationError
 
 from retrieval.articles import Article, Paragraph
-from retrieval.langchain import WortlautRetriever
+from retrieval.embedding import Vectors
+from retrieval.errors import EmbeddingError
+from retrieval.langchain import WortlautRetriever, WortlautVectorStore
 from retrieval.library import Library
 from retrieval.onnx_model import OnnxEmbedder
 from retrieval.readers import read
@@ -103,6 +109,7 @@ def test_as_many_as_asked_for(searcher: Searcher) -> None:
     retriever = WortlautRetriever(searcher=searcher)
     assert retriever.k == 10
     assert len(retriever.invoke(QUESTION, k=2)) == 2
+    assert retriever.invoke(QUESTION, k=0) == []
     everything = sum(article.paragraphs for article in searcher.view().snapshot.article_list())
     assert len(retriever.invoke(QUESTION, k=1000)) == everything
     with pytest.raises(ValidationError):
@@ -114,6 +121,100 @@ def test_as_many_as_asked_for(searcher: Searcher) -> None:
 async def test_can_be_awaited(searcher: Searcher) -> None:
     retriever = WortlautRetriever(searcher=searcher, k=3)
     assert await retriever.ainvoke(QUESTION) == retriever.invoke(QUESTION)
+    assert len(await retriever.ainvoke(QUESTION, k=2)) == 2
+    assert await retriever.abatch([QUESTION, "Brot?"]) == retriever.batch([QUESTION, "Brot?"])
+    assert [step async for step in retriever.astream(QUESTION)] == [retriever.invoke(QUESTION)]
+
+
+class Held(WordEmbedder):
+    """Embeds a query when it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.let_go = threading.Event(), threading.Event()
+
+    def embed_query(self, text: str) -> Vectors:
+        self.asked.set()
+        assert self.let_go.wait(60)
+        return super().embed_query(text)
+
+
+async def test_the_loop_goes_on_while_a_question_waits(tmp_path: Path) -> None:
+    embedder = Held()
+    with Library.open(tmp_path, embedder) as library:
+        list(library.add([OTHER]))
+        retriever = WortlautRetriever(searcher=Searcher(library, embedder))
+        question = asyncio.create_task(retriever.ainvoke("Brot?"))
+        assert await asyncio.to_thread(embedder.asked.wait, 60)
+        embedder.let_go.set()  # never, if the question held the loop
+        assert [document.id for document in await question] == ["https://example.org/bread#1"]
+
+
+class Heard(BaseCallbackHandler):
+    """What a handler is told of a run."""
+
+    def __init__(self) -> None:
+        self.events: list[tuple[Any, ...]] = []
+
+    def on_retriever_start(self, serialized: Any, query: str, **told: Any) -> None:
+        told["metadata"].pop("ls_retriever_name", None)
+        self.events.append(("start", query, told["name"], sorted(told["tags"]), told["metadata"]))
+
+    def on_retriever_end(self, documents: Any, **told: Any) -> None:
+        self.events.append(("end", [document.id for document in documents]))
+
+    def on_retriever_error(self, error: BaseException, **told: Any) -> None:
+        self.events.append(("error", str(error)))
+
+
+@pytest.mark.parametrize("awaited", [False, True])
+async def test_handlers_tags_and_metadata_are_passed_on(searcher: Searcher, awaited: bool) -> None:
+    own, heard = Heard(), Heard()
+    retriever = WortlautRetriever(searcher=searcher, k=1, tags=["news"], metadata={"team": 1}, callbacks=None)
+    config: RunnableConfig = {"callbacks": [heard], "tags": ["once"], "metadata": {"user": 2}, "run_name": "Ask"}
+    bound = retriever.with_config({"callbacks": [own]})
+    if awaited:
+        await retriever.ainvoke("Brot?", config)
+        await bound.ainvoke("Brot?")
+    else:
+        retriever.invoke("Brot?", config)
+        bound.invoke("Brot?")
+    end = ("end", ["https://example.org/bread#1"])
+    assert heard.events == [("start", "Brot?", "Ask", ["news", "once"], {"user": 2, "team": 1}), end]
+    assert own.events == [("start", "Brot?", "WortlautRetriever", ["news"], {"team": 1}), end]
+
+
+def test_a_handler_is_told_what_went_wrong(tmp_path: Path) -> None:
+    class Broken(WordEmbedder):
+        def embed_query(self, text: str) -> Vectors:
+            raise EmbeddingError("The model is gone.")
+
+    heard = Heard()
+    with Library.open(tmp_path, Broken()) as library:
+        retriever = WortlautRetriever(searcher=Searcher(library, Broken()))
+        with pytest.raises(EmbeddingError):
+            retriever.invoke("Brot?", {"callbacks": [heard]})
+    assert heard.events[1:] == [("error", "The model is gone.")]
+
+
+def test_what_langchain_brought_has_its_own_id_and_metadata_as_well(tmp_path: Path) -> None:
+    with WortlautVectorStore.open(tmp_path, WordEmbedder()) as store:
+        store.add_texts(["Brot und Butter"], [{"shelf": 7, "title": " Brot ", "score": "high"}], ids=["a"])
+        (document,) = WortlautRetriever(searcher=store.searcher).invoke("Brot?")
+        assert store.get_by_ids([document.id or ""])[0].page_content == document.page_content
+    score = document.metadata.pop("score")
+    assert 0 < score <= 1
+    assert document.metadata == {
+        "shelf": 7,
+        "article": "a",
+        "paragraph": 1,
+        "title": "Brot",
+        "publisher": None,
+        "url": None,
+        "published": None,
+        "language": "de",
+        "statements": [],
+    }
 
 
 def test_works_in_a_chain(searcher: Searcher) -> None:
