@@ -19,7 +19,9 @@ __all__ = [
     "analyzer",
     "fingerprint",
     "fold",
+    "known_words",
     "lexicon",
+    "meanings",
     "normal",
     "query_words",
     "spellings",
@@ -144,6 +146,24 @@ def _translations(language: str, other: str) -> dict[str, list[str]]:
 
 def translated(word: str, language: str, other: str) -> list[str]:
     """Stems in another language of what a word may mean, by a dictionary; none for a word that is not in it."""
-    found = _translations(language, other)
-    words = [translation for stem in stems(word, language) for translation in found.get(stem, ())]
+    words = meanings(word, language, other)
     return list(dict.fromkeys(stem for translation in words for stem in stems(translation, other)))
+
+
+@cache
+def known_words(language: str) -> frozenset[str]:
+    """The words of a language, in small letters, that the dictionary gives as a meaning of a word spelled otherwise:
+    hardly any name is among them."""
+    other = "en" if language == "de" else "de"
+    return frozenset(
+        word.lower()
+        for stem, words in _translations(other, language).items()
+        for word in words
+        if not word.lower().startswith(stem) and (language == "de" or word.islower())
+    )
+
+
+def meanings(word: str, language: str, other: str) -> list[str]:
+    """Words of another language that a word may mean, as the dictionary writes them; none for one that is not in it."""
+    found = _translations(language, other)
+    return [translation for stem in stems(word, language) for translation in found.get(stem, ())]

@@ -6,10 +6,11 @@ are half-open.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-__all__ = ["Article", "Kind", "Paragraph", "Span", "Statement"]
+__all__ = ["Article", "Kind", "Paragraph", "Span", "Statement", "merged"]
 
 Kind = Literal["direct", "indirect", "reported"]
 """How something was said: in quotation marks, in indirect speech, or as a report of it ("X criticised Y")."""
@@ -32,6 +33,17 @@ class Span(NamedTuple):
 
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
+
+
+def merged(spans: Iterable[Span], *, touching: bool = True) -> list[Span]:
+    """In order; those that overlap become one, and if `touching` those that lie side by side, too."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and (span.start < found[-1].end or (touching and span.start == found[-1].end)):
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

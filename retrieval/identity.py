@@ -26,8 +26,9 @@ from retrieval.names import (
     same_spelling,
     same_transliteration,
 )
+from retrieval.offices import office_fits
 from retrieval.places import place_names
-from retrieval.roles import Meaning, is_kind, meanings, office_fits
+from retrieval.roles import Meaning, is_kind, meanings
 from retrieval.statements import Entity
 from retrieval.transliteration import readings, skeleton, strength
 

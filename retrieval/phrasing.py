@@ -143,8 +143,8 @@ def _goes_on(words: list[str], index: int) -> bool:
     """Whether a small German word belongs to the name or role before it: "von der Leyen", "Sprecherin des
     Ministeriums"; but not "Kallas der Ukraine"."""
     word, before = words[index], words[index - 1]
-    if word == "des":
-        return True  # a genitive, of whatever is before it: "die Mutter des Opfers"
+    if word == "des" or (before in word_list("names", "articles", "de") and index > 1):
+        return True  # "die Mutter des Opfers", "der Sprecher der russischen Regierung"
     if word not in word_list("names", "particles", "de"):
         return False
     return word in word_list("names", "own", "de") or not before[0].isupper() or is_kind(before)

@@ -9,7 +9,7 @@ from typing import Any
 
 from retrieval.names import folded, plain_spelling
 
-__all__ = ["place_in_role", "place_names"]
+__all__ = ["is_known_place", "place_in_role", "place_names"]
 
 _TABLES = ("cities", "regions", "countries")
 
@@ -23,6 +23,16 @@ def place_names() -> dict[str, list[str]]:
     """The names of each place, genitives ("Moskaus") among them."""
     tables = (_data()[table].items() for table in _TABLES)
     return {key: [form for name in names for form in (name, f"{name}s")] for table in tables for key, names in table}
+
+
+def is_known_place(name: str) -> bool:
+    return not _spellings().isdisjoint(folded(name))
+
+
+@functools.cache
+def _spellings() -> frozenset[str]:
+    names = [name for forms in place_names().values() for name in forms] + _data()["alike"]["cities"]
+    return frozenset(spelling for name in names for spelling in folded(name))
 
 
 def place_in_role(word: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from retrieval.filling import LONGEST_SPEAKER, filled
 from retrieval.language import function_words
 from retrieval.phrasing import (
     LONGEST_READ,
@@ -16,14 +17,14 @@ from retrieval.phrasing import (
     is_one_of,
     leans_on_nothing,
     matches,
-    name_and_rest,
     patterns,
     plain_text,
     speaker_in,
     tidy,
     word_list,
 )
-from retrieval.somebody import Known, can_say, is_doubtful, is_kind_of_somebody, nobody
+from retrieval.senses import senses_in
+from retrieval.somebody import Known, nobody
 from retrieval.trimming import LANGUAGES, asked_in, without_dates, without_edges, without_publisher
 
 __all__ = ["Intent", "Question", "attitude", "follow_up", "leans_on_nobody", "parse"]
@@ -32,14 +33,14 @@ Intent = Literal["statements", "speaker", "passages"]
 """What did X say · who said Y · anything else."""
 
 _INTENTS: tuple[Intent, ...] = ("statements", "speaker")
-_LONGEST_SPEAKER = 10
-"""Words of a name or role with its title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as understood. `speaker`, `topic`, `addressee` and `publisher` are as the question words them;
-    `since` and `until` are ISO dates, both inclusive."""
+    `since` and `until` are ISO dates, both inclusive. `besides`: whom "Who else?" leaves out, because the questions
+    before it gave them. `doing`: what its verb asks for, where that is more than saying ("deny", see
+    `retrieval.senses`)."""
 
     text: str
     language: str
@@ -50,6 +51,12 @@ class Question:
     since: str | None = None
     until: str | None = None
     publisher: str | None = None
+    besides: tuple[str, ...] = ()
+    doing: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("besides", "doing"):  # from JSON they come as lists
+            object.__setattr__(self, name, tuple(getattr(self, name)))
 
 
 def parse(
@@ -63,6 +70,8 @@ def parse(
     question's own words do not; `today` is what "last week" is counted from; `known` says who speaks in the library,
     where a phrase can be somebody or a thing."""
     question = _parsed(text, list(publishers), language, today, known)
+    if _asks_who(question):
+        return replace(question, intent="speaker", speaker=None, addressee=None)
     if question.speaker and is_nobody(question.speaker, question.language):
         # "What did she say?" with nothing before it
         return replace(question, intent="passages", speaker=None, addressee=None, topic=None)
@@ -71,6 +80,12 @@ def parse(
     if question.topic and is_one_of(question.topic, "that", question.language):
         return replace(question, topic=None)
     return question
+
+
+def _asks_who(question: Question) -> bool:
+    """ "Did anyone mention taxes?" """
+    anyone = (question.speaker or "").lower() in word_list("names", "anyone", question.language)
+    return anyone and bool(question.topic) and not is_one_of(question.topic or "", "that", question.language)
 
 
 def leans_on_nobody(question: Question) -> bool:
@@ -88,7 +103,7 @@ def attitude(question: Question, known: Known, before: Question | None = None) -
         found = replace(found, speaker=before.speaker if before else None)
     if not found or not found.speaker or is_nobody(found.speaker, question.language):
         return None
-    return found if known(found.speaker) else None
+    return _with_verb(found) if known(found.speaker) else None
 
 
 def _parsed(text: str, publishers: list[str], language: str | None, today: date | None, known: Known) -> Question:
@@ -97,14 +112,24 @@ def _parsed(text: str, publishers: list[str], language: str | None, today: date 
     if reading.intent == "passages":
         # Short questions leave the language open ("Was warnte Rutte?"): the patterns of the other one are tried too.
         other = _read(text, publishers, next(code for code in LANGUAGES if code != first), today, known)
-        return other if other.intent != "passages" else reading
-    return reading
+        reading = other if other.intent != "passages" else reading
+    return _with_verb(reading) if reading.intent != "passages" else reading
+
+
+def _with_verb(question: Question) -> Question:
+    """ "What did Powell deny?" asks for denials."""
+    words = question.text
+    for part in filter(None, (question.speaker, question.topic, question.addressee)):
+        words = words.replace(part, " ")
+    return replace(question, doing=tuple(sorted(senses_in(words, question.language))))
 
 
 def _read(text: str, publishers: list[str], language: str, today: date | None, known: Known) -> Question:
     plain, publisher = without_publisher(plain_text(text), publishers, language)
     plain, since, until = without_dates(plain, language, today)
     plain = without_edges(plain, language)
+    if is_one_of(plain, "others", language):
+        plain = re.sub(patterns(language)["follow_up"]["other"], "", plain, count=1, flags=re.I)
     question = Question(text, language, "passages", since=since, until=until, publisher=publisher)
     for intent in _INTENTS:
         read = intent == "speaker" or len(plain) <= LONGEST_READ
@@ -116,8 +141,9 @@ def _read(text: str, publishers: list[str], language: str, today: date | None, k
 def _matching(question: Question, kind: str, plain: str, known: Known) -> Question | None:
     """The question by the first pattern of a kind that fits and finds what can be a speaker."""
     for pattern in compiled(question.language, kind):
-        if (found := pattern.fullmatch(plain)) and (filled := _filled(question, plain, found.groupdict(), known)):
-            return filled
+        match = pattern.fullmatch(plain)
+        if match and (found := filled(plain, match.groupdict(), question.language, known)):
+            return replace(question, **found._asdict())
     return None
 
 
@@ -142,6 +168,7 @@ def follow_up(
         since=since if filtered and (since or until) else before.since,
         until=until if filtered and (since or until) else before.until,
         publisher=publisher or before.publisher,
+        besides=(),
     )
     data = patterns(language)["follow_up"]
     if filtered and not re.sub(r"^(?:and|but|so|und|aber|oder)\b", "", plain, flags=re.I).strip():
@@ -149,7 +176,7 @@ def follow_up(
     if matches(data["same"], plain):
         return resumed
     if matches([data["who"]], plain):
-        return replace(resumed, intent="speaker", speaker=None) if before.topic else None
+        return replace(resumed, intent="speaker", speaker=None, besides=_given(before)) if before.topic else None
     question = _parsed(text, names, language, today, known)
     if question.intent != "passages":
         return _leaning(question, before)
@@ -157,8 +184,14 @@ def follow_up(
         return _about(resumed, found["topic"])
     if (found := matches(data["speaker"], plain)) and (name := _someone(found["speaker"], language)):
         kept = None if before.intent == "passages" else before.topic
-        return replace(resumed, intent="statements", speaker=name, topic=kept, addressee=None)
+        given = _given(before)
+        return replace(resumed, intent="statements", speaker=name, topic=kept, addressee=None, besides=given)
     return None
+
+
+def _given(before: Question) -> tuple[str, ...]:
+    """Who was asked for or given before, so that "Who else?" leaves them out."""
+    return (*before.besides, *([before.speaker] if before.speaker else []))
 
 
 def _leaning(question: Question, before: Question) -> Question | None:
@@ -174,6 +207,8 @@ def _leaning(question: Question, before: Question) -> Question | None:
         resolved = replace(resolved, topic=before.speaker or before.topic)
     elif not question.topic and before.intent != "passages" and _goes_on_with_topic(question):
         resolved = replace(resolved, topic=before.topic)
+    if question.intent == "speaker" and is_one_of(plain_text(question.text), "others", question.language):
+        resolved = replace(resolved, besides=_given(before))
     return resolved if resolved != question else None
 
 
@@ -199,59 +234,6 @@ def _someone(text: str, language: str) -> str | None:
     if re.fullmatch(rf"(?:{data['follow_up']['never']})(?: .*)?", text, re.I) or is_nobody(text, language):
         return None
     opening = first in word_list("names", "articles", language) | word_list("names", "own", language)
-    if (first in function_words(language) and not opening) or len(words) > _LONGEST_SPEAKER:
+    if (first in function_words(language) and not opening) or len(words) > LONGEST_SPEAKER:
         return None
     return speaker_in(text, language)
-
-
-def _filled(question: Question, plain: str, groups: dict[str, str | None], known: Known) -> Question | None:
-    """The question with what a pattern found; None where what should be a speaker cannot be one."""
-    topic, addressee, rest = groups.get("topic"), groups.get("addressee"), (groups.get("rest") or "").strip()
-    data = patterns(question.language)["rest"]
-    if (kind := groups.get("kind")) and not is_kind_of_somebody(kind, question.language):
-        return None
-    if found := re.fullmatch(data["addressee"], rest):
-        addressee, rest = found["addressee"], found["rest"] or ""
-    if not topic and rest:
-        topic = _topic_in(rest, data)
-    speaker = groups.get("speaker") or groups.get("subject")
-    if groups.get("subject") and not _is_subject(speaker or "", question.language):
-        return None
-    if speaker:
-        speaker, behind = name_and_rest(speaker, question.language)
-        if len(behind.split()) == 1 and question.language == "en":
-            return None  # "video on" of "video on demand"
-        if f"{speaker}," in (groups.get("speaker") or "") and is_doubtful(plain, question.language):
-            return None  # "der Satellit, der …"
-        if behind and question.language == "de" and _is_filler(topic or "", "de"):
-            topic = _topic_in(behind, data)
-        if not speaker or len(speaker.split()) > _LONGEST_SPEAKER or _is_filler(speaker, question.language):
-            return None
-        if not is_nobody(speaker, question.language) and not can_say(speaker, plain, question.language, known):
-            return None
-    return replace(question, speaker=speaker, topic=tidy(topic), addressee=tidy(addressee))
-
-
-def _is_subject(speaker: str, language: str) -> bool:
-    """Whether the speaker of "what Rutte said" is no noun that "what" asks about: "what poet wrote …"."""
-    first, *others = speaker.split()
-    leading = word_list("names", "articles", language) | word_list("names", "own", language)
-    return (
-        first.lower() in leading or not first[0].islower() or not (is_kind_of_somebody(first, language) or others[2:])
-    )
-
-
-def _topic_in(rest: str, data: dict[str, str]) -> str | None:
-    """ "about Trump", "in Brussels about Trump", "that the war will end"; nothing in "in Brussels"."""
-    if found := re.fullmatch(data["topic"], rest, re.I):
-        return found["topic"]
-    if re.fullmatch(data["circumstance"], rest, re.I):
-        return None
-    found = re.fullmatch(data["object"], rest, re.I)
-    return found["topic"] if found else None
-
-
-def _is_filler(text: str, language: str) -> bool:
-    """Whether a text is nothing but small words that are no pronoun: "is", "das dort"."""
-    words = text.lower().split()
-    return all(word in function_words(language) for word in words) and not is_nobody(text, language)

@@ -26,6 +26,7 @@ __all__ = [
     "paragraphs",
     "statement_at",
     "statement_rows",
+    "statements_at",
     "statements_by",
     "statements_in",
     "summaries",
@@ -94,7 +95,7 @@ def articles(store: Store, ids: Iterable[str]) -> dict[str, Article]:
 def statement_rows(store: Store, who: Iterable[tuple[str, str]]) -> set[int]:
     """Rows of the paragraphs with statements of these (article id, name within it)."""
     rows = store.all(
-        "SELECT DISTINCT s.row FROM json_each(?) w JOIN articles a ON a.id = w.value ->> 0"
+        "SELECT DISTINCT s.row FROM json_each(?) w JOIN articles a ON a.id = json_extract(w.value, '$[0]')"
         " JOIN statements s ON s.article = a.key AND s.speaker = w.value ->> 1",
         (json.dumps(sorted(set(who))),),
     )
@@ -129,6 +130,18 @@ def statements_in(store: Store, rows: Iterable[int]) -> dict[int, tuple[Statemen
     return {row: tuple(found[row]) for row in by_row}
 
 
+def statements_at(store: Store, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], tuple[Statement, ...]]:
+    """The statements in paragraphs, each by the id of its article and its number; one that is not there is left out."""
+    asked = json.dumps(list(dict.fromkeys(places)))
+    found = store.all(
+        "SELECT a.id, p.number, p.row FROM json_each(?) w JOIN articles a ON a.id = json_extract(w.value, '$[0]')"
+        " JOIN paragraphs p ON p.article = a.key AND p.number = json_extract(w.value, '$[1]')",
+        (asked,),
+    )
+    there = statements_in(store, (row for _, _, row in found))
+    return {(id_, number): there[row] for id_, number, row in found}
+
+
 def statement_at(store: Store, article_id: str, number: int, span: Span) -> Statement:
     """The statement with this span in paragraph `number`, or else the only one that it touches. Raises
     StatementUnknown."""
@@ -157,7 +170,7 @@ def statements_by(store: Store, who: Iterable[tuple[str, str]]) -> list[tuple[in
             "SELECT s.row, a.id, p.number, p.text, p.heading, p.offset,"
             " s.spans, s.speaker, s.speaker_start, s.speaker_end, s.cue_start, s.cue_end, s.kind, s.inferred"
             " FROM json_each(?) w"
-            " JOIN articles a ON a.id = w.value ->> 0"
+            " JOIN articles a ON a.id = json_extract(w.value, '$[0]')"
             " JOIN statements s ON s.article = a.key AND s.speaker = w.value ->> 1"
             " JOIN paragraphs p ON p.row = s.row ORDER BY s.article, s.position",
             (pairs,),

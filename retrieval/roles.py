@@ -14,16 +14,18 @@ from retrieval.places import place_in_role
 
 __all__ = [
     "Meaning",
-    "body_fits",
     "countries",
     "gender_of",
+    "is_club",
     "is_kind",
     "is_link",
     "is_title",
     "meanings",
-    "office_fits",
     "read_whole",
+    "role_data",
+    "role_words",
     "split_lead",
+    "table",
     "unsaid",
 ]
 
@@ -34,13 +36,13 @@ _TABLES = ("offices", "bodies", "tasks", "changing", "places", "countries")
 
 
 @functools.cache
-def _data() -> dict[str, Any]:
+def role_data() -> dict[str, Any]:
     return tomllib.loads((resources.files("retrieval") / "data" / "roles.toml").read_text(encoding="utf-8"))
 
 
 @functools.cache
-def _table(name: str) -> frozenset[str]:
-    return frozenset(_data()[name])
+def table(name: str) -> frozenset[str]:
+    return frozenset(role_data()[name])
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -51,7 +53,7 @@ def meanings(role: str) -> Meaning:
     phrases, expression = _phrases()
     for match in expression.finditer(text):
         found.update(phrases[match.group(1)])
-    let_go = frozenset(_data()["words"]["let_go"])
+    let_go = frozenset(role_data()["words"]["let_go"])
     for word in expression.sub(" ", text).split():
         bare = word.strip(".,;:()[]\"„“”»«'’")
         if bare and bare not in let_go:
@@ -65,16 +67,16 @@ def _normal(text: str) -> str:
 
 
 @functools.cache
-def _lists() -> list[tuple[str, str]]:
+def role_words() -> list[tuple[str, str]]:
     """(word as the data has it, meaning), in the spelling of `_normal`."""
-    tables = (_data()[name].items() for name in _TABLES)
+    tables = (role_data()[name].items() for name in _TABLES)
     return [(w.replace("ß", "ss"), sense) for table in tables for sense, words in table for w in words]
 
 
 @functools.cache
 def _phrases() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
-    phrases: dict[str, tuple[str, ...]] = {w: (sense,) for w, sense in _lists() if " " in w}
-    phrases |= {w.replace("ß", "ss"): tuple(senses) for w, senses in _data()["several"].items()}
+    phrases: dict[str, tuple[str, ...]] = {w: (sense,) for w, sense in role_words() if " " in w}
+    phrases |= {w.replace("ß", "ss"): tuple(senses) for w, senses in role_data()["several"].items()}
     written = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
     return phrases, re.compile(rf"(?<!\w)({written})(?:in|innen|n|en|es|s)?(?!\w)")
 
@@ -82,9 +84,9 @@ def _phrases() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
 @functools.cache
 def _stems() -> tuple[dict[str, str], dict[str, str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Whole words, stems; expressions for a stem, what may end a word, and what may stand between two stems."""
-    words = _data()["words"]
-    whole = {w[1:]: sense for w, sense in _lists() if w.startswith("=")}
-    stems = {w: sense for w, sense in _lists() if not w.startswith("=") and " " not in w}
+    words = role_data()["words"]
+    whole = {w[1:]: sense for w, sense in role_words() if w.startswith("=")}
+    stems = {w: sense for w, sense in role_words() if not w.startswith("=") and " " not in w}
     any_stem = "|".join(re.escape(s) for s in sorted(stems, key=len, reverse=True))
     endings = "|".join(sorted(words["endings"], key=len, reverse=True))
     links = "|".join(sorted(words["links"], key=len, reverse=True))
@@ -129,7 +131,7 @@ def _compound(word: str, start: int) -> Meaning | None:
 
 
 def countries(role: Meaning) -> Meaning:
-    return role & _table("countries")
+    return role & table("countries")
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -138,54 +140,35 @@ def unsaid(role: str) -> Meaning:
     if countries(meanings(role)):
         return frozenset()
     words = _normal(role).split()
-    stems = ((country, stem.replace("ß", "ss")) for country, some in _data()["unsaid"].items() for stem in some)
+    stems = ((country, stem.replace("ß", "ss")) for country, some in role_data()["unsaid"].items() for stem in some)
     return frozenset(country for country, stem in stems if any(word.startswith(stem) for word in words))
-
-
-def office_fits(asked: Meaning, role: Meaning) -> bool:
-    """Whether a role of a person is the one that a question names: it says all of it, and nothing that makes it another
-    ("the president" is no vice president and no president's spokesman). A place alone is nobody ("the EU")."""
-    if all(sense.startswith("in ") for sense in asked):
-        return False
-    if not asked <= role or not asked - _table("bodies") - _table("tasks") - _table("places") - _table("countries"):
-        return False
-    beyond = role - asked
-    if beyond & _table("changing") - {"new", "acting"}:
-        return False
-    if asked <= frozenset(_data()["words"]["of_a_state"]) and beyond & _table("bodies"):
-        return False
-    # A second office on top of the one asked for: "Sprecher des Präsidenten", "Bürgermeister-Kandidat"
-    return not (beyond & _table("offices") and asked & _table("offices"))
-
-
-def body_fits(asked: Meaning, name: Meaning) -> bool:
-    """Whether an organisation's name means the one that a question names: exactly that, or one of its kind
-    ("the police": "Berliner Polizei"; but "Germany" is not "Deutsche Bahn")."""
-    if not asked:
-        return False
-    return asked == name or (asked <= name and bool(asked & _table("bodies")) and not name - asked & _table("offices"))
 
 
 def read_whole(role: Meaning) -> bool:
     """Whether the lists know every word, and an office is among them: "kremlin spokesman"."""
-    known: frozenset[str] = frozenset().union(*(_table(name) for name in _TABLES))
-    return bool(role) and role <= known and bool(role & (_table("offices") | _table("changing")))
+    known: frozenset[str] = frozenset().union(*(table(name) for name in _TABLES))
+    return bool(role) and role <= known and bool(role & (table("offices") | table("changing")))
 
 
 def is_kind(word: str) -> bool:
     """Whether a word means an office or a kind of organisation, so that a genitive can follow: "Sprecherin des …"."""
-    return bool(meanings(word) & (_table("offices") | _table("bodies")))
+    return bool(meanings(word) & (table("offices") | table("bodies")))
+
+
+def is_club(word: str) -> bool:
+    """Whether a word means a kind of organisation that stands before its name: "Gewerkschaft Verdi"."""
+    return bool(meanings(word) & set(role_data()["words"]["before_names"])) and not meanings(word) & table("offices")
 
 
 def is_title(word: str) -> bool:
-    return word.casefold().rstrip(".") in _data()["words"]["titles"]
+    return word.casefold().rstrip(".") in role_data()["words"]["titles"]
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def gender_of(role: str) -> Literal["f", "m"] | None:
     """What the words of a role say: "die Sprecherin" f, "spokesman" and "der Sprecher" m, "spokesperson" None."""
     words = [word.strip(".,") for word in role.casefold().split()]
-    data = _data()["gender"]
+    data = role_data()["gender"]
     article = words[0] if words else ""
     for word in re.split(r"[\s-]+", role.casefold().replace(".", "")):
         if word in data["female_words"] or word.endswith(("woman", "frau")):
@@ -214,17 +197,18 @@ def split_lead(mention: str) -> list[tuple[str, str, bool]]:
     for cut in range(1, len(words)):
         lead, name = words[:cut], " ".join(words[cut:])
         known = read_whole(meanings(" ".join(lead))) and not is_link(lead[-1])
-        if not _belongs_to_someone(lead) and not is_link(lead[-1]) and (known or name[:1].isupper()):
+        body = name[:1].islower() and is_kind(name)  # "spokesman of the foreign ministry"
+        if not _belongs_to_someone(lead) and not is_link(lead[-1]) and not body and (known or name[:1].isupper()):
             found.append((" ".join(lead), name, known))
     return found
 
 
 def is_link(word: str) -> bool:
     """Whether a word can stand before whom a role belongs to: "of", "von"."""
-    return word.casefold() in _data()["words"]["genitive_links"]
+    return word.casefold() in role_data()["words"]["genitive_links"]
 
 
 def _belongs_to_someone(lead: list[str]) -> bool:
     links = [index for index, word in enumerate(lead) if index and is_link(word)]
     owner = meanings(" ".join(lead[links[0] + 1 :])) if links else frozenset()
-    return bool(owner - _table("tasks") - _table("places") - _table("countries") - _table("bodies"))
+    return bool(owner - table("tasks") - table("places") - table("countries") - table("bodies"))

@@ -76,7 +76,17 @@ class RosterFile:
 def fingerprint() -> str:
     """Changes when the same entities could be grouped in another way, or found under other keys."""
     package = resources.files("retrieval")
-    modules = ("identity", "names", "places", "roles", "roster", "roster_files", "known_speakers", "transliteration")
+    modules = (
+        "identity",
+        "names",
+        "offices",
+        "places",
+        "roles",
+        "roster",
+        "roster_files",
+        "known_speakers",
+        "transliteration",
+    )
     lists = ("organisations", "places", "roles", "transliteration")
     files = [*(package / f"{name}.py" for name in modules), *(package / "data" / f"{name}.toml" for name in lists)]
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:16]

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from retrieval.articles import Article, Paragraph, Span, Statement
 from retrieval.relevance import fit
 from retrieval.search import Found, Searcher, View
+from retrieval.senses import near as near_senses
+from retrieval.senses import senses_of
 from retrieval.speakers import Speaker
 from retrieval.text import sentences
 
-__all__ = ["Said", "about", "whole_sentence"]
+__all__ = ["ABOUT_ACROSS", "ABOUT_SAME", "Said", "about", "whole_sentence"]
+
+ABOUT_SAME, ABOUT_ACROSS = 0.45, 0.42
+"""Fit (see `retrieval.relevance`) from which a statement counts as being about a topic."""
 
 CONTEXT = 0.9
 """Factor for the fit of a statement that is read together with the sentence before it."""
@@ -61,6 +66,18 @@ class Said:
         ]
 
 
+def doing(said: Sequence[Said], wanted: frozenset[str]) -> list[Said]:
+    """Those of one of the senses, or else of one near to them. What goes on without a word of its own that says that
+    it is said ("…“, warnte Rutte. „…“) has the sense of what stands before it. `said` is in the order of the text."""
+    senses: list[frozenset[str]] = []
+    for before, one in zip([None, *said], said, strict=False):
+        goes_on = before and one.statement.cue_span is None and (before.row, before.speaker) == (one.row, one.speaker)
+        senses.append(senses[-1] if goes_on else senses_of(one.statement, one.article.language))
+    looked_for = [wanted, frozenset(other for sense in wanted for other in near_senses(sense))]
+    found = ([one for one, has in zip(said, senses, strict=True) if has & some] for some in looked_for)
+    return next((some for some in found if some), [])
+
+
 def articles_of(view: View, statements: Sequence[Statement]) -> dict[str, Article]:
     return view.snapshot.articles(s.paragraph.article for s in statements)
 
@@ -78,12 +95,15 @@ def about(
     """Those that have to do with a topic, the best first; only those near the best where `near` is given.
 
     What is said can lean on the sentence before ("Sie bewegt sich langsam westwärts"), so a statement counts by its own
-    sentence or by both together, whichever fits better.
+    sentence or by both together, whichever fits better. Where it is asked who said something (`near` is given), not
+    together with what somebody else says.
     """
     said = _nearest(topic, said, view, searcher)
     scores = [0.0] * len(said)
+    others = view.snapshot.statements_in({one.row for one in said}) if near else {}
     for code in dict.fromkeys(one.article.language for one in said):
-        readings = [(i, r) for i, one in enumerate(said) if one.article.language == code for r in _readings(one)]
+        those = [(i, one) for i, one in enumerate(said) if one.article.language == code]
+        readings = [(i, r) for i, one in those for r in _readings(one, others.get(one.row, ()))]
         fits = fit(topic, language, [text for _, (text, _) in readings], code, searcher.embedder)
         for (index, (_, weight)), value in zip(readings, fits, strict=True):
             scores[index] = max(scores[index], weight * value)
@@ -108,13 +128,15 @@ def _nearest(topic: str, said: list[Said], view: View, searcher: Searcher) -> li
     return [said[index] for index in sorted(best)]
 
 
-def _readings(said: Said) -> list[tuple[str, float]]:
+def _readings(said: Said, others: Sequence[Statement]) -> list[tuple[str, float]]:
     """The texts that a statement is compared by, and their weights: its own sentence, and the same with the sentence
-    before."""
+    before, unless one of `others` by somebody else is in that."""
     paragraph, code = said.statement.paragraph, said.article.language
     own = whole_sentence(paragraph, said.statement.spans, code)
     before = [s for s in sentences(paragraph.text, code) if s.end <= own.start][-1:]
-    return [(own.of(paragraph.text), 1.0), *((Span(s.start, own.end).of(paragraph.text), CONTEXT) for s in before)]
+    taken = [span for one in others if one.speaker != said.statement.speaker for span in one.spans]
+    free = [s for s in before if not any(s.overlaps(span) for span in taken)]
+    return [(own.of(paragraph.text), 1.0), *((Span(s.start, own.end).of(paragraph.text), CONTEXT) for s in free)]
 
 
 def whole_sentence(paragraph: Paragraph, spans: Sequence[Span], language: str) -> Span:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,13 +15,14 @@ from retrieval.closest import Sentence, closest
 from retrieval.embedding import Embedder, TokenEmbedder
 from retrieval.errors import WortlautError
 from retrieval.library import Library
-from retrieval.names import last_name, name_words, same_transliteration
+from retrieval.names import name_words
 from retrieval.question import Question
 from retrieval.relevance import fused, fused_late
 from retrieval.snapshot import Snapshot
 from retrieval.speakers import Speaker, Speakers
 from retrieval.store import Rows, among
 from retrieval.tokens import Asked, Nearness, signs
+from retrieval.view import View
 
 __all__ = ["Evidence", "Found", "Passage", "Searcher", "View", "filter_rows"]
 
@@ -34,8 +34,9 @@ DEPTH = 50
 LOOKED_INTO = 5
 """Passages whose sentences are compared one by one for a question that asks for passages."""
 
-SENTENCE_WEIGHT = 0.6
-"""Of the best of these sentences beside the passage's score, in the order of these passages."""
+SENTENCE_SAME, SENTENCE_ACROSS = 0.8, 0.4
+"""Weights of the best of these sentences beside the passage's score, in the order of these passages, in the question's
+language and in another one: chosen on the development half of XQuAD, see docs/retrieval.md."""
 
 HALF = 10.0
 """The BM25 score that counts half: bm25 / (bm25 + HALF) is between 0 and 1 and, unlike a rank or a share of the best
@@ -79,29 +80,6 @@ class Found:
     sentences: tuple[Sentence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """The library at one moment, and who is named in it: what one question is answered from."""
-
-    snapshot: Snapshot
-    speakers: Speakers
-    publishers: frozenset[str]
-    articles: int
-
-    def quotes(self, name: str) -> bool:
-        """Whether somebody of that name or role says something in the articles."""
-        return any(speaker.statements for speaker in self.speakers.find(name))
-
-    def spelled(self, text: str) -> str:
-        """A question with names as the articles spell them: "Zelensky" is "Selenskyj" where they write that."""
-        for word in dict.fromkeys(word for word in name_words(text) if word[:1].isupper()):
-            if not self.speakers.with_word(word):
-                names = [last_name(speaker.name) for speaker in self.speakers.find(word) if speaker.sort == "person"]
-                if name := next((name for name in names if same_transliteration(name, word)), None):
-                    text = re.sub(rf"\b{re.escape(word)}\b", name.replace("\\", r"\\"), text)
-        return text
-
-
 class Searcher:
     """Finds the passages of a library for a question. Thread-safe."""
 
@@ -112,6 +90,10 @@ class Searcher:
         self._view: View | None = None
         self._building: Future[View] | None = None
         self._builder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wortlaut-view")
+
+    @property
+    def library(self) -> Library:
+        return self._library
 
     def view(self, wait: float = 0.3) -> View:
         """The library as it is now; see `Library.snapshot` for `wait` (seconds)."""
@@ -147,10 +129,13 @@ class Searcher:
         """The best `k` passages, best first; fewer where the library or the filters hold fewer."""
         return [found.passage for found in self.find(question, k, view or self.view())]
 
-    def find(self, question: Question, k: int, view: View, speakers: Iterable[Speaker] = ()) -> list[Found]:
-        """`search` with the evidence behind each score. Passages with statements by `speakers` come first."""
+    def find(
+        self, question: Question, k: int, view: View, speakers: Iterable[Speaker] = (), within: Rows | None = None
+    ) -> list[Found]:
+        """`search` with the evidence behind each score. Passages with statements by `speakers` come first. `within`:
+        rows, ascending, that the search is restricted to in place of the question's filters."""
         snapshot = view.snapshot
-        filters = filter_rows(snapshot, question)
+        filters = filter_rows(snapshot, question) if within is None else within
         if filters is not None and len(filters) == 0:
             return []
         depth = max(DEPTH, k)
@@ -190,9 +175,10 @@ class Searcher:
             return [*first, *rest]
         least = rest[0].passage.score if rest else 0.0
         best = [max((s.score for s in f.sentences), default=0.0) for f in first]
+        weights = [SENTENCE_SAME if f.language == question.language else SENTENCE_ACROSS for f in first]
         scores = [
-            (f.evidence.score + SENTENCE_WEIGHT * score) / (1 + SENTENCE_WEIGHT)
-            for f, score in zip(first, best, strict=True)
+            (f.evidence.score + weight * score) / (1 + weight)
+            for f, score, weight in zip(first, best, weights, strict=True)
         ]
         first = [
             replace(f, passage=replace(f.passage, score=min(max(score, least), 1.0)))

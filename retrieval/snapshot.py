@@ -8,8 +8,8 @@ import weakref
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from retrieval import records
-from retrieval.articles import Article, Paragraph, Statement
+from retrieval import corrections, records
+from retrieval.articles import Article, Paragraph, Span, Statement
 from retrieval.catalogue import Catalogue
 from retrieval.embedding import Vectors
 from retrieval.layout import Generation, Layout
@@ -96,6 +96,14 @@ class Snapshot:
     def statements_in(self, rows: Iterable[int]) -> dict[int, tuple[Statement, ...]]:
         """For every row that is there, in the order of `rows`; its statements in the order of the text."""
         return records.statements_in(self._store, rows)
+
+    def statements_at(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], tuple[Statement, ...]]:
+        """The same by article id and paragraph number."""
+        return records.statements_at(self._store, places)
+
+    def hidden_in(self, article: str) -> list[tuple[str, tuple[Span, ...]]]:
+        """The words that the owner took out of an article's statements: the paragraph's text, and where they stand."""
+        return [(one.text, one.spans) for one in corrections.kept(self._store, article) if one.hidden]
 
     def statements_by(self, who: Iterable[tuple[str, str]]) -> list[tuple[int, Statement]]:
         """The statements of these (article id, name within it), with their rows, in the order of articles and text."""

@@ -6,15 +6,29 @@ on what was removed.
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
 
+from retrieval.fitting import (
+    ARTICLES,
+    ends_in,
+    fits_office,
+    fits_office_unsaid,
+    fitting_first_name,
+    has_kind_before,
+    has_no_name,
+    is_group,
+    is_no_person,
+    is_person,
+    last_as_typed,
+    of_gender,
+    without_titles,
+)
 from retrieval.identity import Named, grouped, is_known_organisation, organisation_key
 from retrieval.known_speakers import Known, known
 from retrieval.layout import Layout
+from retrieval.lookup import MOST, Lookup, in_order
 from retrieval.names import (
     folded,
     last_name,
@@ -22,38 +36,22 @@ from retrieval.names import (
     name_parts,
     name_words,
     plain_spelling,
-    same_first_name,
     same_spelling,
     same_transliteration,
     without_genitive,
 )
-from retrieval.roles import (
-    Meaning,
-    body_fits,
-    countries,
-    gender_of,
-    is_link,
-    is_title,
-    meanings,
-    office_fits,
-    split_lead,
-    unsaid,
-)
+from retrieval.offices import leads_a_state, led_by, names_office, office_fits
+from retrieval.places import is_known_place
+from retrieval.roles import Meaning, countries, gender_of, is_kind, is_link, is_title, meanings, split_lead, unsaid
 from retrieval.roster import Memory, Role, Roster, Speaker, roles_of, speaker_of
 from retrieval.store import Store
 from retrieval.transliteration import same_sound, skeleton
 
-__all__ = ["Role", "Speaker", "Speakers"]
+__all__ = ["Role", "Speaker", "Speakers", "without_titles"]
 
-_ARTICLES = frozenset("the der die das den dem des".split())
-
-
-MOST = 100
-"""Speakers that one mention can stand for: those with most statements. "The minister" fits thousands in a large
-library, and an answer for each of them is none."""
-
-MOST_LOOKED_AT = 2_000
-"""Speakers of whom it is looked at whether they fit: those with most statements, again."""
+_NO_NAME = frozenset("of for at".split())
+"""Words that stand in no name of a person: "the CEO of General Motors", "Chefin von General Motors" are nobody called
+Motors."""
 
 
 class Speakers:
@@ -64,6 +62,7 @@ class Speakers:
         self._known = known
         groups = map(speaker_of, grouped(named))
         self._roster: Roster = known.roster if known else Memory.of(sorted(groups, key=lambda s: s.order))
+        self._look = Lookup(self._roster)
 
     @classmethod
     def of(cls, store: Store, layout: Layout, before: Speakers | None = None) -> Speakers:
@@ -84,71 +83,85 @@ class Speakers:
 
     def with_word(self, word: str) -> frozenset[Speaker]:
         """The persons whose name has this word; the most quoted of them, where there are very many."""
-        return frozenset(self._those(self._under(*(f"word {key}" for key in folded(word))), _is_person))
+        return frozenset(self._look.those(self._look.under(*(f"word {key}" for key in folded(word))), is_person))
 
     def beginning(self, word: str) -> list[Speaker]:
         """The persons with a word in their name that begins so; the most quoted, where there are very many."""
         numbers = {number for key in folded(word) for number in self._roster.beginning(f"word {key}")}
-        return self._those(numbers, _is_person)
+        return self._look.those(numbers, is_person)
+
+    def of_article(self, id: str) -> list[Speaker]:  # noqa: A002
+        """Everybody whom an article names, the most quoted in the library first."""
+        return self._look.those(self._look.under(f"article {id}"))
+
+    def with_senses(self, senses: Meaning) -> list[Speaker]:
+        """The persons with every one of these meanings in their roles."""
+        return self._look.those(self._look.having(senses), is_person)
 
     def find(self, mention: str) -> list[Speaker]:
         """Whom a question means by a name ("Baerbock", "Volodymyr Zelensky", "President Zelensky") or a role ("the
         Kremlin spokesman"). Several where several fit, those with statements first; empty where nobody does."""
-        bare = _without_titles(mention)
+        bare = without_titles(mention)
         if not name_words(bare):
             return []
         named = self._named(bare)
         if is_title(mention.split()[0]):
-            named = _of_gender(named, gender_of(mention))
-        as_role = name_words(mention)[0].lower() in _ARTICLES
+            named = of_gender(named, gender_of(mention))
+        as_role = name_words(mention)[0].lower() in ARTICLES
         if as_role or not any(
-            speaker.sort == "person" and name_parts(speaker.name)[0] and not _has_no_name(speaker) for speaker in named
+            speaker.sort == "person" and name_parts(speaker.name)[0] and not has_no_name(speaker) for speaker in named
         ):
             # A surname can be a role ("Richter"), and an article names some people by nothing else ("Polizeisprecher").
-            named = (
-                self._in_order({*named, *self._with_role(mention, bare)}) if named else self._with_role(mention, bare)
-            )
+            role = self._with_role(mention, bare) if not named else []
+            named = self._with_those_of_the_role(named, mention, bare) if named else role or self._behind_kind(bare)
         found = named or self._behind_role(bare) or self._in_genitive(bare) or self._several(bare)
-        return found or self._by_last_word(bare) or self._so_called(mention, bare)
+        return found or self._by_last_word(bare) or self._so_called(mention, bare) or self._group(bare)
+
+    def _group(self, mention: str) -> list[Speaker]:
+        """ "Economists" for "Economists at the University of Michigan"."""
+        return self._look.those(
+            self._look.with_words(mention), lambda s: is_no_person(s) and any(is_group(f, mention) for f in s.forms)
+        )
+
+    def _with_those_of_the_role(self, named: list[Speaker], mention: str, bare: str) -> list[Speaker]:
+        also = [*self._with_role(mention, bare), *self._behind_kind(bare)]
+        if any(s.statements and not has_no_name(s) for s in named) and not names_office(meanings(bare)):
+            also = [s for s in also if is_no_person(s)]  # Verdi speaks for itself: its officials are asked for by name
+        return in_order({*named, *also})
+
+    def _behind_kind(self, mention: str) -> list[Speaker]:
+        """ "Gewerkschaft Verdi" for "Verdi"."""
+        if countries(meanings(mention)) or is_known_place(mention) or not mention[:1].isupper():
+            return []
+        return self._look.those(
+            self._look.with_words(mention),
+            lambda s: is_no_person(s) and any(has_kind_before(f, mention) for f in s.forms),
+        )
 
     def _by_last_word(self, mention: str) -> list[Speaker]:
         """ "Kjaer" for "Soren Kjaer", whom the articles do not show to be a person."""
-        if len(name_words(mention)) != 1 or not mention[:1].isupper():
-            return []
+        if len(name_words(mention)) != 1 or not mention[:1].isupper() or is_known_place(mention):
+            return []  # "Deutschland" is not "Wikimedia Deutschland"
         spellings = [word for word in (mention, without_genitive(mention)) if word]
-        numbers = self._under(*(f"word {key}" for word in spellings for key in folded(word)))
-        return self._those(
-            numbers, lambda s: _is_no_person(s) and any(_ends_in(form, word) for form in s.forms for word in spellings)
+        numbers = self._look.under(*(f"word {key}" for word in spellings for key in folded(word)))
+        return self._look.those(
+            numbers, lambda s: is_no_person(s) and any(ends_in(form, word) for form in s.forms for word in spellings)
         )
 
     def _so_called(self, mention: str, bare: str) -> list[Speaker]:
         """Whoever has this very role, or is from there: "der Niederländer", "the Dutchman"."""
-        found = self._under(f"role {plain_spelling(bare)}")
+        found = self._look.under(f"role {plain_spelling(bare)}")
         asked = meanings(bare)
         if not found and asked and asked == countries(asked) and gender_of(mention) and not is_known_organisation(bare):
-            found = self._having(asked)
-            return self._those(found, lambda s: _is_person(s) and asked in map(meanings, roles_of(s)))
-        return self._those(found)
+            found = self._look.having(asked)
+            return self._look.those(found, lambda s: is_person(s) and asked in map(meanings, roles_of(s)))
+        return self._look.those(found)
 
     def _several(self, mention: str) -> list[Speaker]:
         """ "Rutte and Baerbock", where each of them is somebody."""
         parts = re.split(r"\s*(?:,|\band\b|\bund\b|&)\s*", mention)
         found = [self.find(part) for part in parts] if len(parts) > 1 else [[]]
-        return self._in_order(speaker for some in found for speaker in some) if all(found) else []
-
-    def _in_order(self, speakers: Iterable[Speaker]) -> list[Speaker]:
-        return sorted(set(speakers), key=lambda s: s.order)
-
-    def _under(self, *keys: str) -> set[int]:
-        """Whoever has one of these keys."""
-        return {number for key in keys for number in self._roster.under(key)}
-
-    def _those(self, numbers: Collection[int], fits: Callable[[Speaker], bool] = lambda _: True) -> list[Speaker]:
-        """Those who fit, in order; only the most quoted, where there are very many."""
-        if len(numbers) > MOST:
-            numbers = self._roster.most_quoted(numbers)[:MOST_LOOKED_AT]
-        fitting = (speaker for speaker in map(self._roster.speaker, numbers) if fits(speaker))
-        return self._in_order(itertools.islice(fitting, MOST))
+        return in_order(speaker for some in found for speaker in some) if all(found) else []
 
     # ---------------------------------------------------------------------------------------------------------- names
 
@@ -158,27 +171,29 @@ class Speakers:
         return self._by_name(mention) or self._by_transliteration(mention)
 
     def _by_name(self, mention: str) -> list[Speaker]:
-        organisations = set(self._those(self._under(f"body {organisation_key(mention)}"), _is_no_person))
+        organisations = set(self._look.those(self._look.under(f"body {organisation_key(mention)}"), is_no_person))
         found = self._with_last_name(mention) | organisations
         if found:
-            return self._in_order(found)
-        sets = [self._under(*(f"word {key}" for key in folded(word))) for word in name_words(mention)]
-        every = set.intersection(*sets)
-        whole = self._those(every, lambda s: any(same_spelling(mention, form) for form in s.forms))
-        return whole or self._those(every, _is_person)
+            return in_order(found)
+        every = self._look.with_words(mention)
+        whole = self._look.those(every, lambda s: any(same_spelling(mention, form) for form in s.forms))
+        return whole or self._look.those(every, is_person)
 
     def _with_last_name(self, mention: str) -> set[Speaker]:
-        fitting = _fitting_first_name(mention, self._having_last(mention, last_spellings(mention)))
-        typed = [s for s in fitting if _last_as_typed(mention, s)]
+        first, *others = name_words(mention)
+        if not _NO_NAME.isdisjoint(others) or (others[:1] and is_link(others[0]) and is_kind(first)):
+            return set()
+        fitting = fitting_first_name(mention, self._having_last(mention, last_spellings(mention)))
+        typed = [s for s in fitting if last_as_typed(mention, s)]
         return set(typed or fitting)
 
     def _having_last(self, mention: str, lasts: Iterable[str]) -> list[Speaker]:
         """The persons with one of these last names; those whom a first name in the mention can mean, where there are
         very many."""
-        numbers = self._under(*(f"last {last}" for last in lasts))
+        numbers = self._look.under(*(f"last {last}" for last in lasts))
         if len(numbers) > MOST and (firsts := name_parts(mention)[0]):
-            numbers = numbers & self._under(*(f"word {key}" for key in folded(firsts[0]))) or numbers
-        return self._those(numbers, _is_person)
+            numbers = numbers & self._look.under(*(f"word {key}" for key in folded(firsts[0]))) or numbers
+        return self._look.those(numbers, is_person)
 
     def _by_transliteration(self, mention: str) -> list[Speaker]:
         last = last_name(mention)
@@ -186,7 +201,7 @@ class Speakers:
         lasts = [other for other in self._roster.spelled(skeleton(spelled)) if same_sound(spelled, other)]
         near = self._having_last(mention, lasts)
         alike = [s for s in near if any(same_transliteration(last, last_name(name)) for _, name in s.names)]
-        return _fitting_first_name(mention, alike)
+        return fitting_first_name(mention, alike)
 
     def _in_genitive(self, mention: str) -> list[Speaker]:
         """ "Baerbocks", where nobody is called so."""
@@ -211,85 +226,25 @@ class Speakers:
         asked = meanings(bare)
         if not asked:
             return []
-        wanted = countries(asked) or unsaid(bare)
+        offices = leads_a_state(asked, bare) or [asked]
+        found = [speaker for office in offices for speaker in self._in_office(office, countries(asked) or unsaid(bare))]
+        return of_gender(in_order(found), gender_of(mention))
+
+    def _in_office(self, asked: Meaning, wanted: Meaning) -> list[Speaker]:
+        """`wanted`: the country, said or not."""
         office = asked - wanted - {"federal"}
         said = countries(asked)  # whoever fits has that country in some role, and whoever fits unsaid has none
-        found = self._those(self._having((office or asked) | said), lambda s: _fits(s, asked, office, wanted))
+        found = self._look.those(
+            self._look.having((office or asked) | said), lambda s: fits_office(s, asked, office, wanted)
+        )
         if not found and wanted:
-            unsaid_country = self._those(self._having(office or asked), lambda s: _fits_unsaid(s, office, wanted))
+            unsaid_country = self._look.those(
+                self._look.having(office or asked), lambda s: fits_office_unsaid(s, office, wanted)
+            )
             found = unsaid_country if len(unsaid_country) == 1 else []
-        return _of_gender(found, gender_of(mention))
+        return found or [speaker for other in led_by(asked) for speaker in self._with_office(other)]
 
-    def _having(self, senses: Meaning) -> set[int]:
-        """Those with every one of these meanings in their roles."""
-        lists = sorted((self._under(f"sense {sense}") for sense in senses), key=len)
-        return lists[0].intersection(*lists[1:])
-
-
-def _is_person(speaker: Speaker) -> bool:
-    return speaker.sort == "person"
-
-
-def _is_no_person(speaker: Speaker) -> bool:
-    return not _is_person(speaker)
-
-
-def _ends_in(name: str, word: str) -> bool:
-    """Whether a name of two or three words, all of them capitalised, ends in this one."""
-    words = name.split()
-    return 1 < len(words) <= 3 and all(w[:1].isupper() for w in words) and same_spelling(words[-1], word)
-
-
-def _without_titles(mention: str) -> str:
-    words = mention.split()
-    while len(words) > 1 and (words[0].lower() in _ARTICLES or is_title(words[0])):
-        words = words[1:]
-    return " ".join(words)
-
-
-def _fitting_first_name(mention: str, speakers: list[Speaker]) -> list[Speaker]:
-    """Those whose first name agrees, where the mention has one; without a first name of their own if nobody else."""
-    if not name_parts(mention)[0]:
-        return speakers
-    agree = [{same_first_name(mention, name) for _, name in s.names} for s in speakers]
-    sure = [s for s, found in zip(speakers, agree, strict=True) if True in found]
-    bare = [s for s, found in zip(speakers, agree, strict=True) if found == {None}]
-    return sure or [s for s in bare if not _has_no_name(s)]  # "Habecks Sprecherin" is not just any "Sprecherin"
-
-
-def _has_no_name(speaker: Speaker) -> bool:
-    """Whether articles call somebody by nothing but a role: "Sprecher", "Habecks Sprecherin"."""
-    return {name for _, name in speaker.names} <= {role.text for role in speaker.roles}
-
-
-def _last_as_typed(mention: str, speaker: Speaker) -> bool:
-    typed = last_name(mention).casefold()
-    return any(last_name(name).casefold() == typed for _, name in speaker.names)
-
-
-def _fits(speaker: Speaker, asked: Meaning, office: Meaning, wanted: Meaning) -> bool:
-    roles = [meanings(role) for role in roles_of(speaker)]
-    if speaker.sort != "person":
-        return any(body_fits(asked, role) for role in roles)
-    if any(office_fits(asked, role) for role in roles):
-        return True
-    # "Außenministerin" in one article, "deutsche Politikerin" in another
-    known = frozenset().union(*map(countries, roles))
-    return bool(wanted) and known == wanted and any(office_fits(office, role - wanted - {"federal"}) for role in roles)
-
-
-def _fits_unsaid(speaker: Speaker, office: Meaning, wanted: Meaning) -> bool:
-    """ "The German foreign minister" and a role "Außenministerin" of somebody whose country no article tells."""
-    roles = roles_of(speaker)
-    if any(countries(meanings(role)) for role in roles):
-        return False
-    if speaker.sort != "person":
-        return any(wanted <= unsaid(r) and body_fits(office, meanings(r) - {"federal"}) for r in roles)
-    return any(wanted <= unsaid(r) and office_fits(office, meanings(r) - {"federal"}) for r in roles)
-
-
-def _of_gender(speakers: list[Speaker], gender: Literal["f", "m"] | None) -> list[Speaker]:
-    """ "Die Sprecherin" is no man; "der Sprecher" can be a woman where no man fits."""
-    if gender == "f":
-        return [s for s in speakers if s.gender != "m"]
-    return [s for s in speakers if s.gender != "f"] or speakers if gender == "m" else speakers
+    def _with_office(self, asked: Meaning) -> list[Speaker]:
+        """The persons with a role that says all of this."""
+        roles = self._look.those(self._look.having(asked), is_person)
+        return [s for s in roles if any(office_fits(asked, meanings(role)) for role in roles_of(s))]

@@ -19,7 +19,8 @@ _LONGEST_OWN = 20
 
 def asked_in(text: str, default: str) -> str:
     """ "Was plant Trump?" and "Was will Trump?" are German, though "was" is English too. "Thanks" and "Hallo" are
-    in a language of their own."""
+    in a language of their own. A default that no patterns are in counts as English."""
+    default = default if default in LANGUAGES else "en"
     short = plain_text(text) if len(text) <= _LONGEST_OWN else ""
     if own := next((code for code in LANGUAGES if is_one_of(short, "own", code)), None):
         return own

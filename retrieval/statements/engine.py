@@ -7,15 +7,22 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from retrieval.articles import Article, Paragraph, Span, Statement
+from retrieval.statements.conclusions import Conclusions
 from retrieval.statements.mentions import Persons
 from retrieval.statements.phrases import Found, Phrase
-from retrieval.statements.resolution import Resolver, Speaker
+from retrieval.statements.resolution import Resolver
 from retrieval.statements.roles import Gender, Roles
+from retrieval.statements.speaker import Speaker
+from retrieval.statements.story import Story
 from retrieval.statements.tokens import Sentence, sentences_of
 
 __all__ = ["Entity", "Language", "Reading", "read_article"]
 
 _CARRY = 3  # sentences of a paragraph over which speech may go on without naming its speaker
+_LEAD = 8  # characters before a name that a sentence starts with: "But Mr. "
+_WHOLE = 0.8  # share of quoted characters from which a paragraph is a quotation
+_CODE = frozenset("{}<>|\\")
+"""Marks that no sentence holds: what is quoted between them is nobody's speech."""
 _NOBODY = Speaker(None, None, inferred=False)
 
 
@@ -58,12 +65,13 @@ class Language:
 @dataclass(slots=True)
 class _Last:
     """Who spoke last in the paragraph, and in which sentence. `free`: the index of a statement in free indirect speech
-    that the next sentence may go on with; `silent`: nothing of what was said is told."""
+    that the next sentence may go on with, `hearsay` where that is hearsay; `silent`: nothing of it is told."""
 
     sentence: int
     speaker: Speaker
     free: int | None = None
     silent: bool = False
+    hearsay: bool = False
 
 
 class _ArticleReader:
@@ -71,7 +79,9 @@ class _ArticleReader:
         self.language = language
         self.paragraphs = article.paragraphs
         self.persons = Persons(article.paragraphs, language.roles, language.starters)
-        self.resolver = Resolver(self.persons, language.roles, language.sources, language.determiners)
+        self.story = None if language.roles.german else Story(self.persons, language.roles)
+        self.conclusions = Conclusions(self.persons, language.roles, self.story)
+        self.resolver = Resolver(self.persons, language.roles, language.sources, language.determiners, self.conclusions)
         self.statements: list[Statement] = []
         self.others: dict[str, Literal["person", "organisation"]] = {}  # speakers that are no persons by name
         self.last: _Last | None = None
@@ -79,11 +89,15 @@ class _ArticleReader:
         self.first: Sentence | None = None
         self.before: Sentence | None = None
         self.paragraph_before: Speaker | None = None
+        self.goes_on = False  # the paragraph before ended with somebody's speech
+        self.broken = False  # nobody who spoke before in the paragraph goes on
 
     def read(self) -> Reading:
         for number, paragraph in enumerate(self.paragraphs):
             self.paragraph_before = self.last.speaker if self.last else None
-            self.resolver.earlier = self.paragraph_before
+            ended = self.last and self.before and self.last.sentence == self.before.number
+            self.goes_on, self.broken = bool(ended) and not self.broken, False
+            self.conclusions.earlier = self.paragraph_before
             self.last = self.before = self.open = None
             for s in sentences_of(paragraph.text, self.language.code):
                 self.first = s if s.number == 0 else self.first
@@ -95,6 +109,8 @@ class _ArticleReader:
     def _sentence(self, paragraph: Paragraph, number: int, s: Sentence) -> None:
         follows = self.last is not None and s.number - self.last.sentence <= 1
         found = self.language.read_sentence(s, follows=follows, starts=s.number == 0)
+        if self.story is not None:
+            self._act(self.story, paragraph, number, s)
         begun, self.open = self.open, None
         for n, one in enumerate(found):
             if one.open:
@@ -106,9 +122,13 @@ class _ArticleReader:
             if begun and one.free and one.carried and one.spans[0].start == s.start and begun[0].number == s.number - 1:
                 speaker = begun[1]
                 one.spans[0] = Span(begun[0].start, one.spans[0].end)
-            if one.silent and speaker.name is not None:
-                self.last = _Last(s.number, speaker, silent=True)
+            if one.silent:
+                self.broken = one.speaker is None
+                self.last = _Last(s.number, speaker, silent=True) if speaker.name is not None else self.last
             if one.hearsay and speaker is _NOBODY:
+                continue
+            if one.back and speaker.name is not None and self._claim(number, speaker):
+                self.last = _Last(s.number, speaker, silent=True)
                 continue
             spans = self._before_spans(number) if one.back else tuple(one.spans)
             if not spans:
@@ -121,63 +141,123 @@ class _ArticleReader:
                 self.others.setdefault(speaker.name, speaker.sort)
             if speaker is not _NOBODY:
                 self._remember(s, speaker, one, first)
+            if self.story is not None:
+                self.story.enter(number, speaker.span.start if speaker.span else s.start, s.end, speaker)
+
+    def _act(self, story: Story, paragraph: Paragraph, number: int, s: Sentence) -> None:
+        """Notes the subject of a sentence: whoever acts is meant by the pronouns that follow."""
+        story.begin(s.start, s.word(0))
+        topic = self.persons.inside(number, s.start, s.start + _LEAD)
+        if topic and topic[0].genitive and not topic[0].quoted:  # "Weaver's term ends soon. She ..."
+            person = topic[0].person
+            story.enter(number, topic[0].start, s.end, Speaker(person.name, None, inferred=True, person=person))
+        subject = self.language.subject(s)
+        if subject is None:
+            return
+        last = self.last if self.last and s.number - self.last.sentence <= _CARRY else None
+        actor = self.resolver.resolve(paragraph, number, subject, last.speaker if last else None)
+        named = actor.person is not None and (not subject.determiner or actor.inferred)  # not "The Aral Sea"
+        if not actor.companions and (named or subject.sort == "pronoun"):
+            story.enter(number, subject.span.start, s.end, actor)
 
     def _remember(self, s: Sentence, speaker: Speaker, one: Found, first: int) -> None:
         """`first`: the index of the statement, or of the first of several that are made together."""
         free = first if one.free else None
+        hearsay = one.hearsay
         if free is None and self.last and self.last.sentence == s.number:
-            free = self.last.free
-        self.last = _Last(s.number, speaker, free)
+            free, hearsay = self.last.free, self.last.hearsay
+        self.last = _Last(s.number, speaker, free, hearsay=hearsay)
 
     def _before_spans(self, number: int) -> tuple[Span, ...]:
         """The sentence before, unless it is somebody's statement already; the two that an article begins with."""
         before = self.before
-        told = self.last is not None and not self.last.silent
+        told = self.last is not None and not (self.last.silent or self.statements[-1].kind == "reported")
         if before is None or (self.last is not None and told and self.last.sentence == before.number):
             return ()
         lead = number == 0 and before.number == 1 and not told and self.first is not None
         first = self.first if lead and self.first else before
         return (Span(first.start, before.end),)
 
+    def _claim(self, number: int, speaker: Speaker) -> bool:
+        """Gives a quotation that is nobody's, the sentence or the paragraph before, to who is named after it."""
+        if self.before is None and number == 0:
+            return False
+        paragraph = self.paragraphs[number - (self.before is None)]
+        since = self.before.start if self.before else 0
+        places = [n for n, x in enumerate(self.statements) if x.paragraph is paragraph and x.spans[0].start >= since]
+        said = [self.statements[n] for n in places]
+        if not said or any(x.speaker is not None or x.kind != "direct" for x in said):
+            return False
+        quoted = sum(span.end - span.start for x in said for span in x.spans)
+        if self.before is None and quoted < _WHOLE * len(paragraph.text):
+            return False
+        for n in places:
+            self.statements[n] = replace(self.statements[n], speaker=speaker.name, inferred=True)
+        if speaker.person is None and speaker.name is not None:
+            self.others.setdefault(speaker.name, speaker.sort)
+        return True
+
     # ------------------------------------------------------------------------------------------------ speakers
 
     def _speaker(self, paragraph: Paragraph, number: int, s: Sentence, one: Found) -> Speaker:
         last = self.last if self.last and s.number - self.last.sentence <= _CARRY else None
         if one.speaker is not None:
-            return self.resolver.resolve(paragraph, number, one.speaker, last.speaker if last else None)
+            return self._resolve(paragraph, number, one.speaker, last)
         if one.hearsay:
+            before = self.paragraph_before if last is None and s.number == 0 and self.goes_on else None
+            if before is not None and before.person is None:  # an authority, mostly; persons tell of what they know
+                return replace(before, span=None, inferred=True)
             return last.speaker if last else _NOBODY
-        return self._carried(paragraph, number, s, last) if one.carried else _NOBODY
+        return self._carried(number, s, last, quoted=one.kind == "direct") if one.carried else _NOBODY
 
-    def _carried(self, paragraph: Paragraph, number: int, s: Sentence, last: _Last | None) -> Speaker:
-        """Whose speech goes on: who spoke in the sentence before, or was its subject, or was named last."""
+    def _resolve(self, paragraph: Paragraph, number: int, phrase: Phrase, last: _Last | None) -> Speaker:
+        """Who `phrase` stands for; a pronoun that fits nobody named stands for the subject of the sentence before."""
+        speaker = self.resolver.resolve(paragraph, number, phrase, last.speaker if last else None)
+        if speaker.name is not None or phrase.sort != "pronoun" or self.before is None or last is not None:
+            return speaker
+        subject = self.language.subject(self.before)
+        if subject is None or subject.sort == "pronoun" or not self.resolver.can_speak(subject):
+            return speaker
+        if not self.conclusions.agrees(phrase, subject):
+            return speaker
+        return replace(self.resolver.resolve(paragraph, number, subject, None), span=phrase.span, inferred=True)
+
+    def _carried(self, number: int, s: Sentence, last: _Last | None, *, quoted: bool) -> Speaker:
+        """Whose speech goes on: who spoke in the sentence before, or was its subject, or was named last. What is
+        `quoted` in a new paragraph goes on only where the one before ended with speech."""
+        if self.broken or any(t.kind == "p" and t.text in _CODE for t in s.tokens):
+            return _NOBODY
         if last is not None and s.number - last.sentence <= 1:
             return last.speaker
-        subject = self.language.subject(self.before) if self.before else None
+        subject = self.language.subject(self.before) if self.before and self.story is None else None
         if subject is not None and self.before is not None:
+            paragraph = self.paragraphs[number]
             speaker = self.resolver.resolve(paragraph, number, subject, last.speaker if last else None)
             if speaker.person is not None or self.resolver.can_speak(subject):
                 return replace(speaker, inferred=True)
         if last is not None:
             return last.speaker
         mentions = self.persons.before(number, s.start)
+        if mentions and self.story is not None:
+            meant = self.story.active(number) or self.story.meant(number, s.start, None, None)
+            return _NOBODY if meant is None else replace(meant, span=None, inferred=True)
         if mentions:
             person = mentions[-1].person
             return Speaker(person.name, Span(mentions[-1].start, mentions[-1].end), inferred=True, person=person)
-        if self.paragraph_before is not None and s.number == 0:
+        if self.paragraph_before is not None and s.number == 0 and (self.goes_on or not quoted):
             return replace(self.paragraph_before, span=None, inferred=True)
         return _NOBODY
 
     def _merge(self, s: Sentence, one: Found) -> bool:
-        """Speech in the Konjunktiv that goes on over several sentences is one statement."""
+        """Speech in the Konjunktiv that goes on over several sentences is one statement, and so is hearsay."""
         last = self.last
-        if last is None or last.free is None or last.sentence != s.number - 1:
+        if last is None or last.free is None or last.sentence != s.number - 1 or last.hearsay is not one.hearsay:
             return False
         before = self.statements[last.free]
         spans = (*before.spans[:-1], Span(before.spans[-1].start, one.spans[-1].end))
         for n in range(last.free, last.free + 1 + len(last.speaker.companions)):
             self.statements[n] = replace(self.statements[n], spans=spans)
-        self.last = _Last(s.number, last.speaker, last.free)
+        self.last = replace(last, sentence=s.number)
         return True
 
     # ------------------------------------------------------------------------------------------------ entities

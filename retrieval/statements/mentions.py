@@ -17,6 +17,7 @@ from retrieval.text import quotations
 
 __all__ = ["Mention", "Person", "Persons"]
 
+_SENTENCE_END = re.compile(r"[.!?…]\W")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DOTTED = frozenset("Dr Prof Sen Rep Gov Gen Mr Mrs Ms Lt Col Jr Sr".split())
 _ADJECTIVE = ("e", "er", "en", "em")
@@ -79,6 +80,8 @@ class Persons:
         self.all: list[Person] = []
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self.mentions: dict[int, list[Mention]] = defaultdict(list)
+        self._latest: dict[str, tuple[Person, int, int]] = {}  # who bore a last name last, and where: paragraph, end
+        self._beside: dict[str, Person] = {}  # who else of that last name stands in the same sentence
         runs: list[tuple[Run, Parts, bool]] = []
         for number, text in enumerate(texts):
             outer = _outermost(text)
@@ -124,7 +127,9 @@ class Persons:
         if last.endswith("s") and last[:-1] in self._words:  # "Angela Merkels"
             last = last[:-1]
         alone = not first and role is None  # "his daughter Ellen"
-        person = self._find(last, first, _titled(run.words[: name.start]))
+        before = run.words[: name.start]
+        several = self._by_last.get(last.lower(), []) if before and not first else []
+        person = self._entitled(several, before)[0] if len(several) > 1 else self._find(last, first, _titled(before))
         if person is None and alone:
             person = self._by_first(last)
         if person is None:
@@ -186,6 +191,7 @@ class Persons:
             person = self._named(run.words, i) if i >= begin else None
             if person is None:
                 continue
+            self._place(person, run, i)
             start = i
             while start > begin and self._belongs(run.words[start - 1], person):
                 start -= 1
@@ -241,7 +247,41 @@ class Persons:
         exact = [p for p in candidates if any(f in words[max(0, i - 3) : i] for f in p.first)]
         if not exact and i and self._reader.is_first(words[i - 1]) and all(p.first for p in candidates):
             return None  # another person of that last name
+        if not exact and len(candidates) > 1:
+            return self._nearest(candidates, words[:i])
         return (exact or candidates)[-1]
+
+    def _nearest(self, candidates: list[Person], before: list[str]) -> Person | None:
+        """Of several persons of one last name who has the role before it, else who was meant last ("Schmidt" after
+        "Anna Schmidt"), else who is named next; nobody after "Anna and Bert Schmidt"."""
+        fitting = self._entitled(candidates, before)
+        key = candidates[0].last.lower()
+        latest = self._latest[key][0] if key in self._latest else None
+        if self._beside.get(key) in fitting and len(fitting) > 1:
+            return None
+        return latest if latest in fitting else fitting[0]
+
+    def _entitled(self, candidates: list[Person], before: list[str]) -> list[Person]:
+        """Those who have the role that stands before a name, or its gender; all if nobody does."""
+        title = before[-1] if before else ""
+        gender = self._roles.gender(title) if title else None
+        having = [p for p in candidates if title and any(title in role.split() for role in p.roles)]
+        return having or [p for p in candidates if gender is not None and p.gender == gender] or candidates
+
+    def _place(self, person: Person, run: Run, i: int) -> None:
+        """Notes who of several of one last name is meant at word `i` of a run."""
+        key = person.last.lower()
+        if len(self._by_last.get(key, [])) < 2:
+            return
+        start, end = run.spans[i]
+        if key in self._latest:
+            other, paragraph, before = self._latest[key]
+            near = paragraph == run.paragraph and not _SENTENCE_END.search(self._texts[paragraph][before:start])
+            if other is not person and near:
+                self._beside[key] = other
+            elif not near:
+                self._beside.pop(key, None)
+        self._latest[key] = person, run.paragraph, end
 
     def _with_last(self, word: str) -> list[Person]:
         key = _POSSESSIVE.sub("", word).lower()

@@ -14,7 +14,8 @@ __all__ = ["Found", "Phrase"]
 class Phrase:
     """A noun phrase or pronoun. `first` to `last` are its tokens (last exclusive), `core_end` is where its head noun or
     name ends, before "der Polizei", "in Berlin" or an apposition. `described`: a genitive says whose role it is;
-    `until`: the character up to which an apposition may stand (that of the verb), 0 where that is not known."""
+    `until`: the character up to which an apposition may stand (that of the verb), 0 where that is not known; `shown`:
+    where the speaker counts as mentioned, if not there; `nobody`: a number, a time or a thing, which does not speak."""
 
     first: int
     last: int
@@ -27,6 +28,8 @@ class Phrase:
     plural: bool = False
     described: bool = False
     until: int = 0
+    shown: Span | None = None
+    nobody: bool = False
 
 
 @dataclass(slots=True)
@@ -34,7 +37,8 @@ class Found:
     """A statement as the rules find it. `carried`: the speaker is the one of the sentence before; `free`: indirect
     speech without a cue, which the next sentence may go on with; `back`: what was said is the sentence before;
     `hearsay`: only somebody who spoke before in the paragraph may have said it; `silent`: somebody speaks, and nothing
-    of it is told (no spans); `open`: speech only if the next sentence is free speech, too."""
+    of it is told (no spans), or nobody does any more (no speaker); `open`: speech only if the next sentence is free
+    speech, too."""
 
     spans: list[Span]
     speaker: Phrase | None

@@ -3,55 +3,47 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from retrieval.articles import Paragraph, Span
+from retrieval.statements.conclusions import Conclusions
 from retrieval.statements.lexicon import load_names
-from retrieval.statements.mentions import Mention, Person, Persons
+from retrieval.statements.mentions import Mention, Persons
 from retrieval.statements.phrases import Phrase
-from retrieval.statements.roles import Gender, Roles
+from retrieval.statements.roles import Roles
+from retrieval.statements.speaker import Speaker
 
 __all__ = ["Resolver", "Speaker"]
 
-_HE = frozenset("er dieser jener he him his letzterer ersterer".split())
-_SHE = frozenset("sie diese jene she her letztere erstere".split())
 _LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des Gesundheitsministeriums"
 _JOINING = frozenset("und sowie and ,".split())
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
-_BACK = 3  # paragraphs back in which a pronoun still finds its person
 _LINKS = frozenset("von des of for für".split())
 _ENDINGS = ("", "'s", "’s", "'", "’")  # of a genitive
 _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """`name` as in the article's entities; `span` where it is mentioned; `inferred`: concluded, not named there;
-    `companions`: who says the same together with them."""
-
-    name: str | None
-    span: Span | None
-    inferred: bool
-    person: Person | None = None
-    sort: Literal["person", "organisation"] = "person"
-    companions: tuple[Speaker, ...] = ()
-
-
 @dataclass(slots=True)
 class Resolver:
-    """Keeps what the article has said about its speakers so far. `earlier` spoke last in the paragraph before."""
+    """Keeps what the article has said about its speakers so far."""
 
     persons: Persons
     roles: Roles
     sources: frozenset[str]
     determiners: frozenset[str]
-    earlier: Speaker | None = None
+    conclusions: Conclusions
 
     def resolve(self, paragraph: Paragraph, number: int, phrase: Phrase, last: Speaker | None) -> Speaker:
         """Who `phrase` stands for; `last` is who spoke before in the same paragraph."""
+        speaker = self._resolve(paragraph, number, phrase, last)
+        return speaker if phrase.shown is None else replace(speaker, span=phrase.shown, inferred=True)
+
+    def _resolve(self, paragraph: Paragraph, number: int, phrase: Phrase, last: Speaker | None) -> Speaker:
         text = paragraph.text
+        if phrase.nobody:
+            return Speaker(None, phrase.span, inferred=False)
         mention = self._named(number, phrase, text)
         if mention is not None:
             span = Span(phrase.span.start, max(phrase.span.end, mention.end))
@@ -60,16 +52,19 @@ class Resolver:
         words = phrase.span.of(text)
         lower = words.lower()
         if phrase.sort == "pronoun":
-            return self._pronoun(number, phrase, lower, last)
+            return self.conclusions.pronoun(number, phrase, lower, last)
         source = self._is_source(phrase.head) or any(w in self.sources for w in lower.split())
         if source:
             return self._source(number, phrase, lower, text, last)
         if phrase.determiner in _DEFINITE and not self._is_several(phrase) and not self._is_proper(phrase, text):
-            person = self._by_role(number, phrase, last)
+            unnamed = self.conclusions.unnamed(phrase, number, last)
+            if unnamed is not None:
+                return Speaker(unnamed.name, phrase.span, inferred=True, sort="person")
+            person = self.conclusions.holder(number, phrase, last)
             if person is not None:
                 person.roles[_without_determiner(phrase.core.of(text), self.determiners)] = None
                 return Speaker(person.name, phrase.span, inferred=True, person=person)
-        return self._other(phrase, text)
+        return self.conclusions.first_name(words, phrase) or self._other(phrase, text)
 
     # ------------------------------------------------------------------------------------------------ named
 
@@ -80,7 +75,10 @@ class Resolver:
         for mention in core:
             if self._attributive(mention, phrase, text):
                 continue
-            alone = mention.start == phrase.core.start and text[mention.end : phrase.core.end] in _ENDINGS
+            title = not self.roles.german and all(
+                self.roles.role(word) for word in text[phrase.core.start : mention.start].split()
+            )
+            alone = (title or mention.start == phrase.core.start) and text[mention.end : phrase.core.end] in _ENDINGS
             if not mention.genitive or alone:
                 return mention
         before = self.persons.before(number, phrase.span.start)
@@ -147,9 +145,9 @@ class Resolver:
             return Speaker(inside[0].person.name, phrase.span, inferred=False, person=inside[0].person)
         first = lower.split()[0]
         if first.startswith(("sein", "dessen", "his")):
-            return self._pronoun(number, phrase, "er", last)
+            return self.conclusions.pronoun(number, phrase, "er", last)
         if first.startswith(("ihr", "deren", "her")) and first not in ("here",):
-            return self._pronoun(number, phrase, "sie", last)
+            return self.conclusions.pronoun(number, phrase, "sie", last)
         rest = Span(phrase.core.end, phrase.span.end).of(text).split()
         while rest and (
             rest[0].lower() in self.determiners or rest[0] in ("von", "vom", "aus", "of", "by", "from", "des", "der")
@@ -179,6 +177,8 @@ class Resolver:
 
     def _is_several(self, phrase: Phrase) -> bool:
         """ "die Bundesländer", "die Deutschen": a masculine ending after "die" is a plural."""
+        if not self.roles.german and phrase.head.endswith("s") and not phrase.head.endswith(("ss", "'s", "’s")):
+            return True  # "the candidates"
         ending = phrase.determiner == "die" and phrase.head.endswith(("er", "en", "ern"))
         return phrase.plural or (self.roles.german and ending and self.roles.gender(phrase.head) != "f")
 
@@ -197,7 +197,7 @@ class Resolver:
 
     def _is_surname(self, phrase: Phrase, name: str) -> bool:
         """ "Miller said": one English word that nothing marks as an organisation, a place or a common noun."""
-        if self.roles.german or phrase.determiner or not name.isalpha() or not name[0].isupper() or name.isupper():
+        if phrase.determiner or not name.isalpha() or not name[0].isupper() or name.isupper():
             return False
         known = self.roles.role(name) or self.roles.organisation(name) or self.roles.named_organisation(name)
         return not known and self.persons.may_be_surname(name)
@@ -209,85 +209,9 @@ class Resolver:
         """Whether a phrase that names nobody is headed by a role, a group or an organisation."""
         return self.roles.role(phrase.head) or self.roles.organisation(phrase.head)
 
-    # ------------------------------------------------------------------------------------------------ concluded
-
-    def _pronoun(self, number: int, phrase: Phrase, word: str, last: Speaker | None) -> Speaker:
-        if word not in _HE and word not in _SHE:
-            return Speaker(None, phrase.span, inferred=False)
-        gender: Gender = "m" if word in _HE else "f"
-        if last is not None and last.person is not None and last.person.gender in (None, gender):
-            return Speaker(last.person.name, phrase.span, inferred=True, person=last.person)
-        person = self._salient(number, phrase.span.start, gender)
-        if person is not None:
-            return Speaker(person.name, phrase.span, inferred=True, person=person)
-        told = last is not None and last.person is None and last.name is not None
-        if last is not None and told and (last.sort == "person" or gender == "f"):
-            return Speaker(last.name, phrase.span, inferred=True, sort=last.sort)
-        return Speaker(None, phrase.span, inferred=False)
-
-    def _salient(self, number: int, before: int, gender: Gender | None) -> Person | None:
-        """The person meant by a pronoun: the last one before it that fits, then whoever spoke last in the paragraph
-        before or was named last there, or in the ones before that."""
-        here = self._fitting(number, gender, before)
-        if here:
-            return here[-1].person
-        earlier = self.earlier.person if self.earlier else None
-        if earlier is not None and earlier.gender in (None, gender):
-            return earlier
-        there = (self._fitting(number - back, gender) for back in range(1, _BACK + 1))
-        return next((mentions[-1].person for mentions in there if mentions), None)
-
-    def _fitting(self, number: int, gender: Gender | None, before: int | None = None) -> list[Mention]:
-        """Mentions outside of quotations that agree in gender; those that surely do, where there are any."""
-        mentions = [m for m in self.persons.before(number, before) if not m.quoted]
-        fitting = [m for m in mentions if gender is None or m.person.gender in (None, gender)]
-        return [m for m in fitting if gender is not None and m.person.gender == gender] or fitting
-
-    def _by_role(self, number: int, phrase: Phrase, last: Speaker | None) -> Person | None:
-        head = phrase.head
-        if not (self.roles.role(head) or self.roles.epithet(head)) or self.roles.group(head):
-            return None
-        lower = head.lower()
-        tail = lower.rsplit("-", 1)[-1]
-        full = self.roles.full
-        holders = [p for p in self.persons.all if any(_same_role(lower, tail, full(role)) for role in p.roles)]
-        if holders:
-            if last is not None and last.person in holders:
-                return last.person
-            return self._last_of(holders, number, phrase.span.start)
-        if not self.roles.epithet(head) and not self.roles.office(head):  # "der Student" is nobody in particular
-            return None
-        if phrase.span.end > phrase.core.end or phrase.described:  # "der Leiter der Schule" is somebody of his own
-            return None
-        if self.roles.german and phrase.determiner == "die" and self.roles.organisation(head):  # "die Linke"
-            return None
-        gender = self.roles.gender(head) or ("f" if phrase.determiner == "die" and self.roles.german else None)
-        person = last.person if last is not None else None
-        if person is None or person.gender not in (None, gender):
-            person = self._salient(number, phrase.span.start, gender)
-        return person if person is None or not self._holds_other(person, lower) else None
-
-    def _last_of(self, holders: list[Person], number: int, before: int) -> Person:
-        """Which holder of a role is meant: who was named last, in the paragraph or in the ones before it."""
-        back = 0 if self.roles.german else _BACK
-        places = [(number, before), *((number - n, None) for n in range(1, back + 1))]
-        named = (m.person for at, end in places for m in reversed(self.persons.before(at, end)))
-        return next((person for person in named if person in holders), holders[0])
-
-    def _holds_other(self, person: Person, head: str) -> bool:
-        """Whether somebody holds an office, and another than `head`: "the president" is not Secretary Lang."""
-        offices = {self.roles.full(role).lower().split()[-1] for role in person.roles}
-        held = {office for office in offices if self.roles.sole_office(office)}
-        return self.roles.sole_office(head) and bool(held) and head not in held
-
 
 def _without_determiner(text: str, determiners: frozenset[str]) -> str:
     words = text.split()
     while len(words) > 1 and words[0].lower() in determiners:
         words.pop(0)
     return " ".join(words)
-
-
-def _same_role(head: str, tail: str, role: str) -> bool:
-    last = role.lower().split()[-1]
-    return last == head or last.endswith(tail) or (len(last) > 5 and head.endswith(last))

@@ -21,11 +21,14 @@ class Roles:
 
     def __init__(self, language: str) -> None:
         lists = word_lists(language, "roles.toml")
-        self._roles = lists["role_endings"]
+        self._roles = lists["role_endings"] | lists.get("profession_endings", frozenset())
+        self._things = lists.get("things", frozenset())
         self._role_words = lists["role_words"]
         self._groups = lists["group_words"]
         self._organisations = lists["organisation_endings"]
         self._offices = lists["office_endings"]
+        self._objects = lists.get("objects", frozenset())
+        self._trades = lists.get("trade_endings", frozenset())
         self._epithets = lists["epithet_endings"]
         self._named = lists["named_organisations"]
         self._kin = lists.get("kin_words", frozenset())
@@ -40,7 +43,7 @@ class Roles:
     def _role(self, word: str) -> bool:
         """Whether `word` is a person's role or title: "Nato-Generalsekretär", "Senators", "spokesman"."""
         lower = _tail(word)
-        if not word[:1].isupper() and self.german:
+        if (not word[:1].isupper() and self.german) or self._is_thing(lower):
             return False
         return any(
             base in self._role_words or base in self._groups or self._ends(base, self._roles, 4)
@@ -54,7 +57,13 @@ class Roles:
         if len(word) < 4:  # acronyms are written in capitals: "Un" is none
             return False
         plural = [lower[:-1]] if self.german and lower.endswith("e") else []  # "Parlamente"
+        if self._is_thing(lower):
+            return False
         return any(self._ends(base, self._organisations, 4) for base in [*_bases(lower), *plural])
+
+    def _is_thing(self, lower: str) -> bool:
+        """ "Fahrzeuge" are no "Zeugen", and a "Hochhaus" says nothing."""
+        return any(self._ends(base, self._things, 4) for base in (*_bases(lower), lower.removesuffix("e")))
 
     def _named_organisation(self, word: str) -> bool:
         """Whether a noun names an organisation without more being said: "CDU", "Bundesregierung", "Pentagon"."""
@@ -68,7 +77,16 @@ class Roles:
 
     def office(self, word: str) -> bool:
         """Whether a role stands for somebody known by it: "die Grünen-Politikerin", "the senator"."""
-        return any(self._ends(base, self._offices, 4) for base in _bases(_tail(word)))
+        party = self.german and "-" in word and _tail(word) in ("mann", "frau")  # "der CDU-Mann"
+        return party or any(self._ends(base, self._offices, 4) for base in _bases(_tail(word)))
+
+    def is_object(self, word: str) -> bool:
+        """Whether a noun right after a role is no name: "räumte der Minister Fehler ein"."""
+        return word.lower() in self._objects
+
+    def trade(self, word: str) -> bool:
+        """Whether a role stands for who spoke before and has that trade: "die Expertin", "der Mediziner"."""
+        return any(self._ends(base, self._trades, 4) for base in _bases(_tail(word)))
 
     def sole_office(self, word: str) -> bool:
         """Whether a person holds only one such office: "president", "senator"."""

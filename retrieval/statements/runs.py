@@ -27,6 +27,8 @@ _WITH_ARTICLE = re.compile(
 _NOT_BEFORE_NAMES = frozenset(
     "the a an der die das dem den des im am zum zur vom beim ein eine einer einem einen".split()
 )
+_ARABIC = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|ibn|bin|ben|abu|ul)[-‑](?=[^\W\d_a-zäöüß])")
+"""The article that a name begins with, small: "al-Khatib"."""
 _SURE_PARTICLES = frozenset("bin ibn bint al el ben abu van de ten ter dos da di del della ould".split())
 _LONGEST_RUN = 12  # words
 _LONGEST_NAME = 5
@@ -70,7 +72,7 @@ class NameReader:
             if run.words and ((gap not in (" ", "\xa0", "\n") and not dotted) or len(run.words) >= _LONGEST_RUN):
                 self._close(found, run, text)
                 run = Run(paragraph, [], [])
-            if word[0].isupper() or (run.words and self._is_particle(word, run.words[-1])):
+            if word[0].isupper() or _ARABIC.match(word) or (run.words and self._is_particle(word, run.words[-1])):
                 if not run.words:
                     run.before = before if not gap.strip() else ""
                     run.comma = gap == ", "
@@ -108,7 +110,7 @@ class NameReader:
         words = run.words
         role_end = 0
         for i, word in enumerate(words):
-            if self._roles.role(word) and not self._is_given(words, i):
+            if self._roles.role(word) and not self._is_given(words, i) and not self._is_last(words, i):
                 role_end = i + 1
         role = range(role_end) if role_end else None
         rest = words[role_end:]
@@ -128,7 +130,9 @@ class NameReader:
         if role:
             single = name[0] if len(name) == 1 else ""
             place = single.endswith("s") and single[:-1] in self._names.places
-            return role, None if place or single in self._nouns else range(role_end, end)
+            return role, None if place or single in self._nouns or self._roles.is_object(single) else range(
+                role_end, end
+            )
         if 2 <= len(name) <= 4 and end == len(words) and not quoted and self._unknown_name(run, name):
             return role, range(role_end, end)
         return role, range(end) if len(name) == len(words) == 1 and self._is_relative(run) else None
@@ -147,6 +151,15 @@ class NameReader:
         while i > 0 and len(words[i]) == 1:
             i -= 1
         return i >= 0 and self.is_first(words[i])
+
+    def _is_last(self, words: list[str], i: int) -> bool:
+        """Whether a role at the end is a last name: "Ministerin Richter", "Schäferin Grit Tänzer"."""
+        if i + 1 < len(words) or i == 0 or words[i] not in self._names.surnames or not self._roles.german:
+            return False
+        title = self._roles.role(words[i - 1]) and not words[i - 1].endswith(
+            ("er", "e", "es", "en")
+        )  # "Erster Richter"
+        return title or (i > 1 and self._roles.role(words[0]) and self.is_plain(words[i - 1]))
 
     def _unknown_name(self, run: Run, name: list[str]) -> bool:
         """Two or more capitalised words that no list knows: a person if the last one is named again, or described."""

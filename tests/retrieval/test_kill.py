@@ -114,7 +114,7 @@ def test_an_ingest_killed_at_any_instant_loses_no_article(start: Path, tmp_path:
     with _open(whole) as library:
         content, answers = _content(library), _answers(library)
     print(f"SEED = {SEED}; an uninterrupted ingest takes {seconds:.2f} s")  # noqa: T201
-    instants = random.Random(SEED)  # noqa: S311
+    instants = random.Random(SEED)
     for number in range(KILLS):
         folder = tmp_path / f"killed-{number}"
         shutil.copytree(start, folder)

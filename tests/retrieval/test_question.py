@@ -120,6 +120,10 @@ Was hat Rutte zu Trump gesagt? | Rutte | Trump
 Was sagte Rutte in Brüssel? | Rutte | -
 Was sagte Rutte in Brüssel über Trump? | Rutte | Trump
 Was sagte Rutte gegenüber Trump zur Ukraine? | Rutte | Ukraine | Trump
+Was sagte Rutte gegenüber Trump? | Rutte | - | Trump
+Was sagte Rutte gegenüber Donald Trump? | Rutte | - | Donald Trump
+Was sagte Rutte zum Thema Migration? | Rutte | Migration
+Was sagte Rutte bis zum 3. Dezember 2024? | Rutte | -
 Was sagte die deutsche Außenministerin? | die deutsche Außenministerin | -
 was sagte der kreml-sprecher | der kreml-sprecher | -
 Was sagte die deutsche Außenministerin über Putin? | die deutsche Außenministerin | Putin
@@ -592,7 +596,7 @@ def test_noise_is_read_as_something() -> None:
         "\n",
     ]
     for _ in range(300):
-        text = " ".join(random.choices(words, k=random.randrange(9)))  # noqa: S311
+        text = " ".join(random.choices(words, k=random.randrange(9)))
         found = asked(text)
         assert found.text == text
         follow_up(text, found)

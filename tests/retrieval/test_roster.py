@@ -196,7 +196,7 @@ def test_a_database_of_an_earlier_version_learns_what_is_touched(tmp_path: Path)
     with closing(sqlite3.connect(Layout(tmp_path).database)) as connection:
         connection.executescript(
             "DROP TRIGGER article_read; DROP TRIGGER article_gone; DROP TABLE touched; DROP INDEX articles_publisher;"
-            "PRAGMA user_version = 3;"
+            "DROP TABLE attached; PRAGMA user_version = 3;"
         )
     with _library(tmp_path) as library:
         before = library.snapshot()

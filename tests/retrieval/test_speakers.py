@@ -371,7 +371,7 @@ def test_gender_of_roles(role: str, gender: str | None) -> None:
 @pytest.mark.timeout(120)
 def test_nothing_is_compared_with_everything() -> None:
     """Twenty thousand entities take a second or two; all pairs of them would take hours."""
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
     syllables = "scha ke wo li ner mann berg ow ski ta jo zi ber ger hof stein lu ma ro sen dorf bach".split()
     lasts = ["".join(chance.choices(syllables, k=3)).title() for _ in range(3000)] + ["Müller"] * 300
     firsts = "Anna Peter Hans Olaf Wladimir Vladimir Sergej Sergei Mark Maria Julia Jens Dmitri Dmitry".split()
@@ -424,3 +424,56 @@ def test_the_last_word_finds_a_name_that_does_not_show_to_be_a_persons() -> None
     assert found("Kjaer", *named) == found("Kjaers", *named) == ["Soren Kjaer"]
     assert found("Kartographie", *named) == []
     assert found("kjaer", *named) == []
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("US Treasury Secretary", "US-Finanzminister"), ("US Secretary of State", "US-Außenminister"), ("British foreign secretary", "britische Außenministerin"),
+    ("Secretary of State for Health", "Gesundheitsminister"), ("US defense secretary", "amerikanischer Verteidigungsminister"),
+    ("president of the European Commission", "Kommissionspräsidentin"), ("head of the Federal Reserve", "US-Notenbankchef"),
+    ("EU foreign affairs chief", "EU-Außenbeauftragte"), ("Scotland's first minister", "schottischer Regierungschef"), ("Kremlchef", "Russian president"),
+])  # fmt: skip
+def test_offices_that_are_called_otherwise(one: str, other: str) -> None:
+    assert meanings(one) == meanings(other)
+
+
+@pytest.mark.parametrize(("mention", "role"), [
+    ("the head of Nato", "Nato-Generalsekretär"), ("der Chef des Bauernverbandes", "Präsident des Bauernverbandes"), ("the British leader", "British Prime Minister"),
+    ("der US-Finanzminister", "Treasury Secretary"),
+])  # fmt: skip
+def test_a_head_is_found_under_another_title(mention: str, role: str) -> None:
+    assert found(mention, person("a", "Kim Lee", role)) == ["Kim Lee"]
+
+
+@pytest.mark.parametrize(("mention", "role"), [
+    ("the head of Nato", "Nato-Sprecher"), ("the head of Germany", "deutscher Präsident"), ("the head", "president"), ("der deutsche Finanzminister", "Treasury Secretary"),
+    ("the British director", "British Prime Minister"), ("the spokesman of the foreign ministry", "ministry"),
+])  # fmt: skip
+def test_but_not_under_any_other(mention: str, role: str) -> None:
+    assert found(mention, person("a", "Kim Lee", role)) == []
+
+
+def test_officials_do_not_speak_where_their_organisation_does() -> None:
+    official = person("a", "Timo Ahrens", "Verdi-Bezirkssekretär")
+
+    assert found("Verdi", official, body("a", "Verdi")) == ["Verdi"]
+    assert found("Verdi", body("a", "Gewerkschaft Verdi")) == ["Gewerkschaft Verdi"]
+    assert found("Kiel", body("a", "Verband Kiel")) == []
+
+
+def test_the_head_of_a_company_is_nobody_called_like_its_last_word() -> None:
+    motors = "a", Entity("Motors", "person", ("Motors",), ("General",), None), 1
+
+    assert found("the CEO of General Motors", motors) == []
+    assert found("die Chefin von General Motors", motors) == []
+
+
+def test_a_country_is_not_a_body_whose_name_ends_in_it() -> None:
+    assert found("Deutschland", body("a", "Wikimedia Deutschland")) == []
+
+
+@pytest.mark.parametrize(
+    "role", ["Präsident des Deutschen Fußballverbands", "Präsident der österreichischen Kommission", "Air-France-Chef"]
+)
+def test_the_head_of_something_in_a_country_is_not_that_of_the_country(role: str) -> None:
+    for mention in ("the German president", "der österreichische Präsident", "the French leader"):
+        assert found(mention, person("a", "Kim Lee", role)) == []

@@ -9,7 +9,7 @@ from retrieval.statements.english.nouns import phrase_after
 from retrieval.statements.english.reading import EnglishReading
 from retrieval.statements.english.silence import end_of_silence, is_silent
 from retrieval.statements.english.starts import Complement, complement_of
-from retrieval.statements.english.subjects import main_subject, subject_of
+from retrieval.statements.english.subjects import acting_subject, main_subject, subject_of
 from retrieval.statements.english.voices import can_speak
 from retrieval.statements.phrases import Phrase
 
@@ -54,8 +54,15 @@ def _is_told(r: EnglishReading, cue: Cue, complement: Complement, phrase: Phrase
         return False
     if complement.sort in _NOUNS and cue.verb.lemma in r.e.words["weak"] and not can_speak(r.s, phrase, r.e):
         return False
+    if cue.verb.lemma == "refer" and _is_name(r, complement.start):  # "Weaver said, referring to Secretary Peter Lang"
+        return False
     vague = phrase.head.lower().replace("’", "'").split("'")[0] in _VAGUE
     return not (vague and cue.verb.sort in ("think", "judge", "show", "demand"))
+
+
+def _is_name(r: EnglishReading, i: int) -> bool:
+    phrase = phrase_after(r.s, i, r.e)
+    return phrase is not None and all(t.capital or t.kind != "w" for t in r.s.tokens[i : phrase.core_end])
 
 
 def _end(r: EnglishReading, cue: Cue, complement: Complement, phrase: Phrase | None, limit: int) -> int:
@@ -75,8 +82,16 @@ def _speaker(r: EnglishReading, cue: Cue) -> Phrase | None:
     if cue.form == "ing":
         return _of_participle(r, cue)
     if cue.form == "to":
-        return main_subject(s, cue.begin, e)
+        return _main_subject(r, cue)
     return subject_of(s, cue, e)
+
+
+def _main_subject(r: EnglishReading, cue: Cue) -> Phrase | None:
+    """The subject of the main clause, where that stands before the verb."""
+    acting = acting_subject(r.s, r.e)
+    if acting is None or acting.last > cue.begin or not r.s.tokens[acting.first].capital or acting.determiner:
+        return main_subject(r.s, cue.begin, r.e)
+    return acting
 
 
 def _of_participle(r: EnglishReading, cue: Cue) -> Phrase | None:
@@ -90,9 +105,9 @@ def _of_participle(r: EnglishReading, cue: Cue) -> Phrase | None:
         first = next((c for c in r.cues if c.form == "finite" and c.at < cue.at), None)
         if first is not None:
             return subject_of(s, first, e)
-        return r.found[-1].speaker if r.found else main_subject(s, cue.begin, e)
+        return r.found[-1].speaker if r.found else _main_subject(r, cue)
     phrase = None if r.is_verb(before) else subject_of(s, cue, e)  # not "began saying"
-    return phrase if phrase and can_speak(s, phrase, e) else main_subject(s, cue.begin, e)
+    return phrase if phrase and can_speak(s, phrase, e) else _main_subject(r, cue)
 
 
 def _is_done(r: EnglishReading, phrase: Phrase, cue: Cue) -> bool:

@@ -8,7 +8,13 @@ from retrieval.statements.english.lexicon import English, is_time, small
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["phrase_after", "phrase_before", "possessive"]
+__all__ = ["noun_phrase", "phrase_after", "phrase_before", "possessive"]
+
+
+def noun_phrase(s: Sentence, i: int, j: int, e: English) -> Phrase:
+    """Tokens `i` to `j`, known to be a noun phrase."""
+    core = next((k for k in range(i + 1, j) if _ends_core(s, k, e)), j)
+    return _phrase(s, i, j, core, e)
 
 
 def _phrase(s: Sentence, i: int, j: int, core_end: int, e: English) -> Phrase:
@@ -35,6 +41,7 @@ def _is_determiner(s: Sentence, i: int, e: English) -> bool:
     return s.word(i) in e.words["determiners"] and not initial
 
 
+_ARTICLES = frozenset("the a an".split())
 _LINKS = frozenset("of for at from in with to".split())
 
 
@@ -71,8 +78,15 @@ def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:
         j -= 1
     if i >= j:
         return None
+    if i > 2 and s.word(i - 1) == "," and s.word(i - 3) in _ARTICLES and _is_adjective(s, i - 2):
+        i -= 3  # "the bespectacled, 71-year-old diplomat"
     core = next((k for k in range(i + 1, j) if _ends_core(s, k, e) or s.word(k + 1) == "by"), j)
     return _phrase(s, i, j, core, e)
+
+
+def _is_adjective(s: Sentence, i: int) -> bool:
+    word = s.tokens[i].text
+    return word.islower() and ("-" in word or word.endswith(("ed", "ous", "ful", "ive")))
 
 
 def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:

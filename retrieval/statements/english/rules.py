@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from retrieval.statements.english import loose
 from retrieval.statements.english.after import attributions_after
 from retrieval.statements.english.complements import complements
@@ -10,6 +12,8 @@ from retrieval.statements.english.labels import labelled
 from retrieval.statements.english.lexicon import english
 from retrieval.statements.english.nominal import nominal
 from retrieval.statements.english.reading import EnglishReading
+from retrieval.statements.english.subjects import acting_subject
+from retrieval.statements.english.voices import may_speak
 from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.tokens import Sentence
 
@@ -19,17 +23,24 @@ __all__ = ["read_sentence", "subject"]
 def read_sentence(s: Sentence, *, follows: bool, starts: bool) -> list[Found]:
     """The statements of a sentence. `follows`: the one before was somebody's speech; `starts`: a paragraph does."""
     r = EnglishReading(s, english(), follows=follows, starts=starts)
-    if labelled(r):
-        return r.found
-    position = attributions_after(r)
-    if position == 0 and frames(r):
-        return r.found
-    complements(r, position)
-    nominal(r)
-    _ = r.found or loose.colon_quotation(r) or loose.quotation_alone(r) or loose.announcement(r)
+    _read(r)
+    for one in r.found:
+        if one.speaker is not None and not may_speak(s, one.speaker, r.e):
+            one.speaker = replace(one.speaker, nobody=True)
     return r.found
 
 
-def subject(_: Sentence) -> Phrase | None:
-    """English speech that goes on is quoted, and its speaker is who spoke last."""
-    return None
+def _read(r: EnglishReading) -> None:
+    if labelled(r):
+        return
+    position = attributions_after(r)
+    if position == 0 and frames(r):
+        return
+    complements(r, position)
+    nominal(r)
+    _ = r.found or loose.colon_quotation(r) or loose.quotation_alone(r) or loose.announcement(r)
+
+
+def subject(s: Sentence) -> Phrase | None:
+    """Who acts in a sentence: the subject of its main clause."""
+    return acting_subject(s, english())

@@ -23,6 +23,7 @@ _QUESTIONS = frozenset("whether if how why what".split())
 _SPEECH = ("say", "tell", "think", "show")
 _NO_GERUND = ("thing", "wrongdoing")
 _SHORTEST_GERUND = 4  # letters; "king", "ring"
+_ABOUT = frozenset("nearly almost about over more than around at least half".split())
 _LONG_REACH = 18
 _REACH = 14  # tokens over which adjuncts may part a verb and what was said
 
@@ -60,7 +61,7 @@ def complement_of(r: EnglishReading, cue: Cue) -> Complement | None:
     rest = len(s) - i
     reports = cue.verb.sort in ("judge", "demand") or (cue.verb.lemma in e.objects and not cue.verb.particle)
     possible = {r.word(k) for k in range(cue.begin, cue.at)} & _POSSIBLE  # "the panel could reject the claim"
-    if reports and rest and not possible and _is_object(r, i):
+    if reports and rest and not possible and _is_object(r, i) and not _is_duration(r, cue):
         return Complement(i, "object")
     if cue.verb.sort == "show" and rest > 1 and _is_object(r, i):
         phrase = subject_of(s, cue, e)
@@ -171,6 +172,16 @@ def _is_object(r: EnglishReading, i: int) -> bool:
     if s.tokens[i].kind not in "wbq" or word in e.words["prepositions"] or small(s, i, e, "auxiliaries"):
         return False
     return word in e.words["content"] or word not in e.words["conjunctions"] | e.words["verbs"]
+
+
+def _is_duration(r: EnglishReading, cue: Cue) -> bool:
+    """Whether it was done for a span of time: "[the deal that] he pushed for nearly a decade"."""
+    i = cue.end
+    if r.word(i - 1) != "for":
+        return False
+    while r.word(i) in _ABOUT or r.word(i).isdigit() or r.word(i) in r.e.words["determiners"]:
+        i += 1
+    return r.word(i) in r.e.words["measures"]
 
 
 def _is_bare(r: EnglishReading, k: int, cue: Cue) -> bool:

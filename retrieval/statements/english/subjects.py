@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from retrieval.statements.english.clauses import Cue, is_manner
 from retrieval.statements.english.lexicon import English, is_time, small
-from retrieval.statements.english.nouns import phrase_before
+from retrieval.statements.english.nouns import noun_phrase, phrase_before
+from retrieval.statements.english.voices import can_speak
+from retrieval.statements.lexicon import load_names
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["main_subject", "shared_subject", "subject_of"]
+__all__ = ["acting_subject", "main_subject", "shared_subject", "subject_of"]
 
 
 _LONGEST_ASIDE = 60  # tokens
@@ -42,9 +44,17 @@ def subject_of(s: Sentence, cue: Cue, e: English) -> Phrase | None:
 
 
 def _antecedent(s: Sentence, i: int, e: English) -> Phrase | None:
+    """Whom "who" stands for: "[help] from [Secretary Weaver], who said" is the secretary."""
     if s.word(i - 1) == ",":
         i -= 1
-    return phrase_before(s, i, e) if i > 0 else None
+    who = s.word(i) == "who" or s.word(i + 1) == "who"
+    phrase = phrase_before(s, i, e) if i > 0 else None
+    if phrase is None or not who or can_speak(s, phrase, e):
+        return phrase
+    links = (k for k in range(phrase.last - 2, phrase.first - 1, -1) if s.word(k) in e.words["prepositions"])
+    link = next(links, None)
+    nearest = noun_phrase(s, link + 1, phrase.last, e) if link is not None else None
+    return nearest if nearest is not None and can_speak(s, nearest, e) else phrase
 
 
 def _across(s: Sentence, comma: int, e: English) -> Phrase | None:
@@ -56,11 +66,16 @@ def _across(s: Sentence, comma: int, e: English) -> Phrase | None:
             return None
         if token.kind == "p" and token.lower in ",–—-":
             phrase = phrase_before(s, i, e)
-            if phrase is None or phrase.sort == "pronoun" or _is_aside(s, i, e):
+            if phrase is None or phrase.sort == "pronoun" or _is_aside(s, i, e) or _is_place(phrase, comma):
                 continue
             if _opens_aside(s, i + 1, e) or comma - i < _SHORT_ASIDE:
                 return phrase
     return None
+
+
+def _is_place(phrase: Phrase, comma: int) -> bool:
+    """ "in Aurora, [Colorado,] in July": the state after a town."""
+    return phrase.first + 1 == phrase.last < comma and phrase.head in load_names().places
 
 
 def _is_aside(s: Sentence, end: int, e: English) -> bool:
@@ -95,12 +110,53 @@ def main_subject(s: Sentence, end: int, e: English) -> Phrase | None:
     return None
 
 
-def _after_front(s: Sentence, end: int, e: English) -> int:
-    """Where the main clause starts, after "On Monday," or "When she spoke,"."""
+def acting_subject(s: Sentence, e: English) -> Phrase | None:
+    """Who acts in a sentence, whatever verb it has: "Weaver departs for Ohio", "Asked whether Lang, her rival, would
+    run, [Weaver] demurred"."""
+    if not _is_fronted(s, e):
+        return _named_at(s, 1 if s.word(0) in ("but", "and", "yet", "so") else 0, e) or main_subject(s, len(s), e)
+    for j in range(1, len(s) - 2):
+        if s.word(j) != ",":
+            continue
+        phrase = _named_at(s, j + 1, e)
+        if phrase is not None:
+            return phrase
+        verb = next((k for k in range(j + 2, len(s)) if _is_finite(s, k, e) or s.word(k) == ","), None)
+        phrase = phrase_before(s, verb, e) if verb is not None and s.word(verb) != "," else None
+        if phrase is not None and phrase.first == j + 1 and s.word(j + 1) not in e.words["relatives"]:
+            return phrase
+    return None
+
+
+def _named_at(s: Sentence, i: int, e: English) -> Phrase | None:
+    """The name or pronoun at token `i` that a verb follows: "Mary Weaver departs", "he leaves"."""
+    j = i
+    while j < len(s) and not is_time(s, j, e):
+        if not (s.tokens[j].capital or s.word(j) == "." or (j > i and s.tokens[j].kind == "b")):
+            break
+        j += 1
+    if j == i and s.word(i) in ("he", "she"):
+        j += 1
+    aside = s.word(j) == "," and (s.word(j + 1) in e.words["determiners"] or s.word(j + 1) in e.words["relatives"])
+    if j > i and aside and s.word(0) != "asked":  # "Mary Weaver, a senator from Ohio, departs"
+        return phrase_before(s, j, e)
+    if j == i or j >= len(s) or s.tokens[j].kind != "w":
+        return None
+    verb = s.word(j).endswith(("s", "ed")) and not s.word(j).endswith(("'s", "’s"))
+    return phrase_before(s, j, e) if verb or _is_finite(s, j, e) else None
+
+
+def _is_fronted(s: Sentence, e: English) -> bool:
     lead = s.word(0)
     sorts = ("prepositions", "fronting", "adverbs")
-    if not (any(lead in e.words[sort] for sort in sorts) or lead.endswith("ing") or lead in e.participles):
+    return any(lead in e.words[sort] for sort in sorts) or lead.endswith("ing") or lead in e.participles
+
+
+def _after_front(s: Sentence, end: int, e: English) -> int:
+    """Where the main clause starts, after "On Monday," or "When she spoke,"."""
+    if not _is_fronted(s, e):
         return 0
+    sorts = ("prepositions", "fronting", "adverbs")
     for j in range(1, end):
         following = s.word(j + 1)
         if s.word(j) == "," and not any(following in e.words[sort] for sort in ("relatives", "conjunctions", *sorts)):

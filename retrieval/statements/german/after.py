@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from retrieval.articles import Span
+from retrieval.statements.german.appositions import across_apposition
 from retrieval.statements.german.clauses import Cue
 from retrieval.statements.german.nouns import phrase_at
-from retrieval.statements.german.reading import GermanReading
-from retrieval.statements.german.subjects import across_apposition, subject_after
+from retrieval.statements.german.reading import EVALUATING, GermanReading
+from retrieval.statements.german.subjects import subject_after
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Token
 
@@ -40,6 +41,8 @@ def attributions_after(r: GermanReading) -> int:
             if any(c.at < colon and c.verb.sort != "weak" for c in r.cues):
                 continue  # "X sagte: „...“, betonte sie": the quotation is attributed before it already
             i = colon + 1  # "Weber ist froh: „...“, sagte sie"
+        else:
+            i = _after_colon(r, i, j)
         if j <= i:
             continue
         end = phrase.last if phrase else at + 1
@@ -56,6 +59,13 @@ def attributions_after(r: GermanReading) -> int:
 def _colon(r: GermanReading, i: int, j: int) -> int | None:
     """The colon before a quotation in tokens `i` to `j`."""
     return next((k for k in range(i, j - 1) if r.word(k) == ":" and r.s.tokens[k + 1].kind == "q"), None)
+
+
+def _after_colon(r: GermanReading, i: int, j: int) -> int:
+    """Where the speech begins that a main clause of the reporter announces: "Eins war klar: [es eile], so Weber"."""
+    k = next((k for k in range(j - 1, i, -1) if r.word(k) == ":"), 0)
+    told = k and r.any_finite(i, k) and not r.konjunktiv(i, k) and r.any_finite(k + 1, j)
+    return k + 1 if told else i
 
 
 def _colon_after(r: GermanReading, end: int) -> int | None:
@@ -104,6 +114,8 @@ def _after_so(r: GermanReading, i: int) -> Phrase | None:
     phrase = subject_after(s, i + 1 + verb, r.g)
     if phrase is None or phrase.first > i + 5:
         return None
+    if s.word(phrase.last) == "zu" and r.infinitive(phrase.last, r.break_after(phrase.last)):
+        return None  # "so noch eher einen Plan zu machen"
     following = s.word(phrase.last)
     if not verb and following and following not in _AFTER_SPEAKER and s.tokens[phrase.last].kind == "w":
         return None
@@ -150,15 +162,19 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
         return False
     begin = next((k for k in range(i) if s.tokens[k].kind != "p"), 0)
     lead = s.word(begin)
+    if cue.verb.lemma in EVALUATING and lead in g.words["content"] and not r.konjunktiv(0, i):
+        return False  # "Dass er kam, nannte Weber „anständig“": what is judged is no statement
     if lead in _OF_THE_REPORTER and not r.konjunktiv(0, i):
         return False
     quoted = any(t in r.big for t in s.tokens[:i] if t.kind == "q")
     if quoted:
         return True
+    if cue.verb.lemma == "zurückweisen":
+        return False  # "Den Bericht, wonach er krank sei, wies er zurück"
     earlier = [c for c in r.cues if c.verb.sort == "say" and c.end < i and r.segments.of(c.finite) == 0]
     if any(s.word(c.end) == "," and (s.word(c.end + 1) in _DASS or r.konjunktiv(c.end, i)) for c in earlier):
         return False  # "X hatte gesagt, er sei unschuldig, erkannte das Gericht aber nicht an"
-    if not r.any_finite(0, i) and not r.konjunktiv(0, i):
+    if not r.any_finite(0, i) and not r.konjunktiv(0, i) and lead not in _DASS:
         return False
     before = (r.main_verb(b, min(e, i - 1)) for b, e in r.segments.bounds if b < i - 1)
     if lead not in _DASS and all(verb is None for verb in before) and not r.konjunktiv(0, i):
@@ -189,6 +205,9 @@ def _rest(r: GermanReading, end: int, *, loose: bool) -> tuple[int, int] | None:
     while j < len(s) and s.word(j) not in (",", ":", "–") and s.tokens[j].kind != "q":
         j += 1
     k = j + 1 if j < len(s) and s.tokens[j].kind == "p" else j
+    if k < len(s) and s.word(k) in g.words["relatives"]:  # "..., sagte Weber, [die dort lebt], „...“"
+        stop = r.break_after(k)
+        k = stop + 1 if r.finite(stop - 1) and stop + 1 < len(s) and s.tokens[stop + 1] in r.big else k
     if k >= len(s):
         return None
     if loose and k > j and not any(t.kind == "q" and t.size > 4 for t in s.tokens[:end]):
@@ -213,6 +232,8 @@ def _add_before(
     quoted = [t for t in s.tokens[i:j] if t.kind == "q" and (t in r.big or j - i <= 2)]
     whole = s.span(i, j)
     after = [t for t in s.tokens[rest[0] : rest[1]] if t.kind == "q" and t in r.big] if rest else []
+    if rest and quoted and not after and _goes_on(r, quoted[-1], rest[0]):
+        after = [s.tokens[rest[0]]]
     if quoted and sum(t.end - t.start for t in quoted) > _MOSTLY * (whole.end - whole.start):
         _add_direct(r, quoted, after, phrase, cue)
         return
@@ -224,6 +245,11 @@ def _add_before(
     r.add_nested(i, j, phrase, cue)
     for token in after:
         r.add_quotation(token, phrase, cue)
+
+
+def _goes_on(r: GermanReading, before: Token, k: int) -> bool:
+    """„Wir brauchen“, sagte Weber, [„eine Reform“]: the few words at token `k` are the end of the quotation."""
+    return before.last not in ".!?" and r.s.tokens[k].kind == "q" and k + 1 == len(r.s) and r.word(k - 1) == ","
 
 
 def _add_direct(r: GermanReading, quoted: list[Token], after: list[Token], phrase: Phrase | None, cue: Span) -> None:

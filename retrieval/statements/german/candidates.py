@@ -6,23 +6,39 @@ from retrieval.statements.german.lexicon import German
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["can_speak", "is_thing", "is_time", "likelier"]
+__all__ = ["can_speak", "is_plural_verb", "is_thing", "is_time", "likelier"]
 
 _TIMES = frozenset("Stunden Stunde Tage Tagen Wochen Monate Monaten Jahre Jahren Minuten Mal Male Zeit Zeiten".split())
+_SINGULAR_VERBS = frozenset("kann gewann begann sann nahm".split())
+_SINGULAR = frozenset("der das ein eine dieser dieses jener jede jeder jedes kein mein sein".split())
+_PLURAL_DETERMINERS = frozenset(
+    "beide mehrere viele einige zahlreiche zwei drei vier fünf sechs sieben acht zehn".split()
+)
+_PLURALS = frozenset(
+    "Eltern Kritiker Beobachter Anwohner Bürger Verbraucher Forscher Wissenschaftler Politiker".split()
+)
+_SINGULAR_PRONOUNS = frozenset("er ich man jemand niemand dieser jener letzterer ersterer".split())
+_PLURAL_PRONOUNS = frozenset("wir beide viele einige manche alle andere".split())
+_JOINING = frozenset("und sowie oder bzw noch".split())
 _POINTING = frozenset("Das Dies Dieses".split())
 _TELLING = ("schätzung", "umfrage", "prognose", "erhebung", "analyse", "untersuchung", "hochrechnung", "vorhersage")
 _THINGS = ("ung", "ungen", "heit", "keit", "ion", "ionen", "ismus", "ment", "tät", "nis", "zahl", "zahlen")
 
 
 def likelier(
-    s: Sentence, before: Phrase | None, after: Phrase | None, g: German, *, swap: bool = True
+    s: Sentence, before: Phrase | None, after: Phrase | None, g: German, verb: int, *, swap: bool = True
 ) -> Phrase | None:
-    """Of the phrases before and after a verb the one before, unless only the other can speak ("Den Plan lobt er").
-    `swap`: the verb has no person as its object."""
+    """Of the phrases before and after the finite verb at `verb` the one before, unless only the other agrees with it
+    or can speak ("Den Plan lobt er"). `swap`: the verb has no person as its object."""
     if before is None or after is None:
         return before or after
+    plural = is_plural_verb(s.word(verb))
+    if _disagrees(s, before, g, plural=plural) and not _disagrees(s, after, g, plural=plural):
+        return after
     if after.sort == "pronoun" and after.head in ("er", "wir", "ich") and before.sort != "pronoun":
         return after
+    if after.sort == "pronoun" and after.head == "sie" and not plural and _cannot_speak(before, g):
+        return after  # "Die Pläne nannte sie einen Irrweg"
     if before.head in _POINTING and after.sort == "noun" and can_speak(after, g):
         return after  # "Dies wollte die Ministerin nicht hinnehmen"
     named = (
@@ -34,6 +50,28 @@ def likelier(
     if swap and named and before.sort == "noun" and not before.plural and not can_speak(before, g):
         return after
     return after if is_thing(before, g) and can_speak(after, g) else before
+
+
+def _cannot_speak(phrase: Phrase, g: German) -> bool:
+    """ "die Pläne": a noun with its article that is nobody's role, group or name."""
+    named = phrase.head.endswith(("in", "innen")) or phrase.described or not phrase.determiner
+    return phrase.sort == "noun" and not named and not can_speak(phrase, g)
+
+
+def is_plural_verb(word: str) -> bool:
+    """Whether a finite verb of the third person is a plural: "sagten", "fordern", "sind", and not "kann"."""
+    return word in ("sind", "seien") or (word.endswith(("en", "ern", "eln")) and word not in _SINGULAR_VERBS)
+
+
+def _disagrees(s: Sentence, phrase: Phrase, g: German, *, plural: bool) -> bool:
+    """Whether a phrase surely has another number than its verb: "[Harsche Kritik] äußerten die Eltern"."""
+    if phrase.sort == "pronoun":
+        return phrase.head in (_SINGULAR_PRONOUNS if plural else _PLURAL_PRONOUNS)
+    joined = any(s.word(k) in _JOINING for k in range(phrase.first, phrase.last))
+    if plural:
+        return not joined and phrase.determiner in _SINGULAR
+    several = not phrase.determiner and (g.roles.group(phrase.head) or phrase.head in _PLURALS)
+    return phrase.plural or several or phrase.determiner in _PLURAL_DETERMINERS
 
 
 def is_thing(phrase: Phrase, g: German) -> bool:

@@ -8,7 +8,7 @@ from retrieval.statements.german.lexicon import German
 from retrieval.statements.lexicon import Verb
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["Cue", "Segments", "cues_of", "is_finite", "main_verb"]
+__all__ = ["Cue", "Segments", "cues_of", "first_main_verb", "is_finite", "main_verb"]
 
 _BREAKS = frozenset(",:–—")
 _DASS = ("dass", "daß", "ob")
@@ -17,6 +17,9 @@ _AUXILIARY_REACH = 45  # tokens between an auxiliary and its participle ("hat ..
 _BE = frozenset("ist sind war waren sei seien".split())
 _WITH_BE = frozenset("ausgehen entgegentreten hervorgehen".split())
 _SURE_SUBORDINATORS = frozenset("nachdem obwohl weil wenn falls sofern sobald bevor obgleich dass daß ob".split())
+_LET = frozenset("ließ ließen lässt".split())
+_TOLD = frozenset("erklären mitteilen ausrichten verkünden bestätigen bestellen verbreiten melden".split())
+_OPENING = frozenset("dass daß ob weil nachdem obwohl wenn bevor indem damit sodass falls".split())
 _NO_VERBS = ("nicht", "haft", "statt", "samt", "jetzt", "echt", "iert")
 
 
@@ -93,6 +96,21 @@ def main_verb(s: Sentence, b: int, e: int, g: German) -> int | None:
     return verbs[0]
 
 
+def first_main_verb(s: Sentence, segments: Segments, g: German) -> int | None:
+    """The finite verb of the first main clause; a clause that another one interrupts goes on after it ("dass der Plan,
+    der alt ist, [falsch sei]")."""
+    interrupted = False
+    for b, e in segments.bounds:
+        finite = any(is_finite(s, k, g) for k in range(b, e))
+        if interrupted and s.word(b) not in g.words["relatives"]:
+            interrupted = not finite
+        elif s.word(b) in _OPENING and b + 1 < e and not finite:
+            interrupted = True
+        elif (verb := main_verb(s, b, e, g)) is not None:
+            return verb
+    return None
+
+
 # ---------------------------------------------------------------------------------------------------------------- cues
 
 
@@ -134,7 +152,7 @@ def _finite_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
     if verb is None or (verb.lemma == "deuten" and any(s.word(k) == "hin" for k in range(i, min(len(s), i + 9)))):
         return None  # "deutet darauf hin, dass" is a sign, no speech
     if word == verb.lemma and _modal_before(s, i, g):
-        return _infinitive_cue(s, i, verb, g)
+        return _infinitive_cue(s, i, verb, g) if s.word(i + 1) != ":" else None
     return Cue(i, i, i + 1, verb)
 
 
@@ -144,7 +162,10 @@ def _closes(s: Sentence, j: int) -> bool:
 
 
 def _infinitive_cue(s: Sentence, i: int, verb: Verb, g: German) -> Cue | None:
-    """ "wollte betonen, dass", "war es wichtig zu sagen, dass": only before "dass", "ob" or a colon."""
+    """ "wollte betonen, dass", "war es wichtig zu sagen, dass": only before "dass", "ob", a colon; "ließ erklären"."""
+    let = next((j for j in range(i - 1, max(-1, i - 12), -1) if s.word(j) in _LET or s.tokens[j].kind == "p"), None)
+    if let is not None and s.word(let) in _LET and verb.lemma in _TOLD:
+        return Cue(i, let, i + 1, verb)
     if not (s.word(i + 1) == ":" or (s.word(i + 1) == "," and s.word(i + 2) in _DASS)):
         return None
     for j in range(i - 1, max(-1, i - 25), -1):
@@ -158,8 +179,10 @@ def _infinitive_cue(s: Sentence, i: int, verb: Verb, g: German) -> Cue | None:
 def _joined_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
     """ "wie X mitteilte": the prefix stays on at the end of a subordinate clause."""
     verb = g.joined.get(word)
-    if verb is None or (word == verb.lemma and _modal_before(s, i, g)):
+    if verb is None:
         return None
+    if word == verb.lemma and _modal_before(s, i, g):
+        return _infinitive_cue(s, i, verb, g) if s.word(i + 1) != ":" else None
     return Cue(i, i, i + 1, verb)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.ends import clause_end
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.speakers import rejected, source_before, speaker_of
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["clause_end", "complement_of", "complements"]
+__all__ = ["complement_of", "complements"]
 
 _DASS = ("dass", "daß", "ob")
 _DASS_AND = ("dass ", "daß ", "ob ")
@@ -18,7 +19,6 @@ _WITH_ZU = frozenset(
     "ankündigen erklären behaupten versichern beteuern zusichern zusagen verkünden angeben vorwerfen beschuldigen "
     "bezichtigen bestreiten leugnen abstreiten dementieren unterstellen ablehnen bekräftigen einräumen".split()
 )
-_ADDED = frozenset("wobei nachdem woraufhin worauf".split())  # lead what the reporter adds after somebody's words
 _POINTING = frozenset("dafür davor dagegen damit darüber daran darauf".split())
 _NO_OBJECT = frozenset("um ohne statt anstatt".split())
 
@@ -114,8 +114,7 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
             return _Complement(_first_clause(r, start, k), "konjunktiv")
     subordinate = lead in _NO_OBJECT or (lead in g.words["subordinators"] and lead not in g.words["prepositions"])
     quoted = cue.verb.sort == "demand" and r.big and s.tokens[e - 1] in r.big and e - k < 4  # "bat, ihm „zu helfen“"
-    points = any(s.word(m) in _POINTING for m in range(cue.finite, j))  # "kritisierte ihn dafür, gelogen zu haben"
-    takes = cue.verb.sort == "say" or _takes_zu(cue) or (cue.verb.sort == "judge" and points)
+    takes = cue.verb.sort == "say" or _takes_zu(cue) or (cue.verb.sort == "judge" and _points(r, cue, j))
     if takes and not subordinate and (quoted or r.infinitive(k, e)):
         first = start if s.word(start) == "," else j
         plain = first < j and not r.any_finite(first + 1, j) and s.word(first + 1) not in g.words["relatives"]
@@ -124,6 +123,11 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
     if (cue.verb.sort == "say" or guessed) and not cue.passive and _is_bare(r, cue, j, k, e):
         return _Complement(k, "bare")  # "sagte, der Plan ist gut", "fürchtet, der Plan könnte scheitern"
     return None
+
+
+def _points(r: GermanReading, cue: Cue, j: int) -> bool:
+    """ "kritisierte ihn dafür, gelogen zu haben"."""
+    return any(r.word(k) in _POINTING for k in range(cue.finite, j))
 
 
 def _asks(r: GermanReading, start: int, comma: int, k: int) -> bool:
@@ -140,6 +144,8 @@ def _first_clause(r: GermanReading, start: int, k: int) -> int:
         return k
     lead = s.word(i)
     near = comma <= start + 8
+    if lead in _NO_OBJECT:
+        return k  # "behauptete, ohne Belege zu nennen, die Wahl sei gefälscht"
     within = near and lead in g.words["prepositions"] and not r.any_finite(i, r.break_after(i))
     if lead in g.words["subordinators"] or (lead in g.words["determiners"] and near) or within:
         relative = lead in g.words["relatives"] and r.finite(k - 2) and s.word(k - 2) not in g.first
@@ -198,6 +204,8 @@ def _add(r: GermanReading, complement: _Complement, end: int, phrase: Phrase | N
     stop = clause_end(r, complement.start, end, subordinate=complement.sort in ("dass", "zu"))
     i, j = r.strip(complement.start, stop)
     if j <= i:
+        if complement.sort == "colon" and phrase is not None:
+            r.add_silent(phrase, span)  # "Er sagte:", and the next paragraph is what was said
         return end
     said_by = phrase
     if complement.sort != "colon":
@@ -220,21 +228,3 @@ def _add(r: GermanReading, complement: _Complement, end: int, phrase: Phrase | N
     if phrase is not said_by and said_by is not None:
         r.add_silent(said_by, span)  # who rejects it speaks on
     return stop
-
-
-def clause_end(r: GermanReading, start: int, end: int, *, subordinate: bool = True) -> int:
-    """Where speech from token `start` ends: before a main clause that follows it ("Auf die Frage, ob ..., sagte").
-
-    `subordinate`: it is a subordinate clause, after which a verb is that of the main one."""
-    s, g = r.s, r.g
-    for k in range(start + 2, end - 2):
-        if s.word(k) != ",":
-            continue
-        joined = s.word(k + 1) in ("und", "aber", "doch")
-        follows = s.word(k + 1 + joined)
-        indicative = r.finite(k + 1 + joined) and follows not in g.first and follows not in g.second
-        if indicative and (joined or subordinate or r.konjunktiv(start, k)):
-            return k
-        if subordinate and s.word(k + 1) in _ADDED and not r.konjunktiv(k, end):
-            return k
-    return end

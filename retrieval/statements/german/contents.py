@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from retrieval.articles import Span
 from retrieval.statements.german.candidates import can_speak, is_thing
-from retrieval.statements.german.complements import clause_end
-from retrieval.statements.german.frames import is_one_of
+from retrieval.statements.german.ends import clause_end
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.subjects import sentence_subject
 from retrieval.statements.phrases import Phrase
 
@@ -62,6 +62,8 @@ def _holder(r: GermanReading, i: int, *, rejects: bool) -> Phrase | None:
     """Whose demand or view the noun at `i` is: its genitive, else the subject of the sentence, else nobody's but its
     own ("Es gab Vorwürfe, ..."). `rejects`: the subject rejects it."""
     s, g = r.s, r.g
+    if s.word(i - 1) in ("dessen", "deren"):
+        return phrase_at(s, i - 1, g)
     if s.word(i + 1) in ("von", "vom"):
         return phrase_at(s, i + 2, g)
     if s.word(0) in ("von", "vom", "seitens") and i:

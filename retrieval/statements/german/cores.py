@@ -20,10 +20,16 @@ _NO_NOUNS = (
     "oblique_pronouns",
     "openers",
 )  # at a sentence's start
+_CONDITIONS = frozenset("sollte sollten würde würden wäre wären hätte hätten könnte könnten müsste müssten".split())
+"""Verbs that open a sentence: "Sollte es regnen, ..."."""
 _LONGEST_BRACKET = 60  # characters of "(CDU)", "(37, parteilos)"
 _AGED = re.compile(r"\d{1,3}-jährige[rn]?$")
 _NEVER_ADJECTIVES = ("not_adjectives", "determiners", "prepositions", "finite", "subordinators")
 _PARTICLES = frozenset("de van bin al del di da".split())
+_FURTHER = frozenset(
+    "beiden meisten anderen anderer andere anderes weiterer weitere weiteres weiteren vielen drei zwei eigenen "
+    "einzelne einzelner einzelnen".split()
+)  # determiners that stand after another one: "ein anderer Bürger"
 _ADJECTIVE_ADVERBS = frozenset(
     "nicht namentlich sehr erst damals noch bislang bisher derzeit gestern heute kürzlich jüngst zuletzt soeben "
     "bereits zuvor".split()
@@ -34,12 +40,12 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
     """End of determiner + adjectives + nouns and names, and the determiner."""
     j, determiner = i, ""
     opens = i == 0 and s.tokens[0].capital and s.word(0) not in g.words["determiners"]
-    if opens and any(s.word(0) in g.words[sort] for sort in _NO_NOUNS):
+    if opens and (any(s.word(0) in g.words[sort] for sort in _NO_NOUNS) or s.word(0) in _CONDITIONS):
         return None
     if s.word(j) in g.words["determiners"] and s.tokens[j].kind == "w":
         determiner = s.word(j)
         j += 1
-        if s.word(j) in ("beiden", "meisten", "anderen", "vielen", "drei", "zwei", "eigenen") and j + 1 < len(s):
+        if s.word(j) in _FURTHER and j + 1 < len(s):
             j += 1
     elif s.word(j) in _PARTICLES and j + 1 < len(s) and s.tokens[j + 1].capital:
         j += 1  # "de Maizière", "bin Salman"
@@ -52,7 +58,7 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
     noun = j
     while j < len(s):
         step = _noun_step(s, j, first=j == noun)
-        if step == 0:
+        if step == 0 or (j > noun and _is_object(s, j, g)):
             break
         j += step
     if j == noun:
@@ -64,6 +70,14 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
         if after and after[0] > j + 1:
             return after[0], determiner
     return j, determiner
+
+
+def _is_object(s: Sentence, j: int, g: German) -> bool:
+    """Whether token `j` is a noun of its own after a role or a name: "räumte der Minister [Fehler] ein"."""
+    before = s.tokens[j - 1]
+    opens = j == 1 and not g.roles.role(before.text)  # "Scharfe Kritik": an adjective at the start
+    noun = s.tokens[j].capital and g.roles.is_object(s.word(j))
+    return noun and not opens and before.kind == "w" and not is_first_name(before.text)
 
 
 def _joins_adjectives(s: Sentence, j: int, g: German) -> bool:

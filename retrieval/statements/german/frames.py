@@ -1,195 +1,36 @@
-"""Sources inside of a sentence: "laut X", "nach Angaben von X", "X zufolge", "wie X mitteilte", "demnach"."""
+"""Sources inside of a sentence: what each says is the rest of its clause."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from retrieval.statements.german.after import place_of_saying
-from retrieval.statements.german.candidates import can_speak
-from retrieval.statements.german.lexicon import German
-from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
-from retrieval.statements.german.subjects import agent_of
-from retrieval.statements.phrases import Phrase
+from retrieval.statements.german.sources import Frame, frame_at
 
-__all__ = ["frames", "is_one_of"]
+__all__ = ["frames"]
 
-_SOURCE_ENDS = (
-    "angaben",
-    "meinung",
-    "ansicht",
-    "bericht",
-    "berichten",
-    "aussagen",
-    "einschätzung",
-    "schätzungen",
-    "kenntnisstand",
-    "vorhersage",
-    "vorhersagen",
-    "prognose",
-    "prognosen",
-    "lesart",
-    "hochrechnung",
+_SUBORDINATE = frozenset(
+    "wo weil da während wobei worauf obwohl nachdem dass daß wonach weshalb was wer wie zumal sodass womit wodurch "
+    "woraufhin weswegen obgleich wohingegen".split()
 )
-_SUBORDINATE = frozenset("wo weil da während wobei worauf obwohl nachdem dass daß wonach weshalb was wer wie".split())
-_RELATIVES = frozenset("dem der denen welchem welcher welchen".split())
-_COPULA = frozenset("ist sind war waren sei seien bleibt bleibe bedeutet bedeute".split())
 
 
-class _Frame(NamedTuple):
-    """A source from token `begin` to `end`; without a phrase it is the one of the sentence before. `stop`: where what
-    it says ends, if that is all that follows it."""
-
-    begin: int
-    end: int
-    phrase: Phrase | None
-    stop: int = 0
-
-
-def frames(r: GermanReading) -> range | None:
-    """Adds the rest of the clause that a source stands in. Returns the tokens of the source."""
+def frames(r: GermanReading) -> list[range]:
+    """Adds the rest of the clause that each source stands in. Returns the tokens of the sources."""
     s = r.s
+    found: list[Frame] = []
     for i in range(len(s)):
-        frame = _frame_at(r, i)
+        frame = frame_at(r, i) if not found or i >= found[-1].end else None
         if frame is None or s.tokens[frame.end - 1].end - s.tokens[frame.begin].start > 0.8 * (s.end - s.start):
             continue
-        _add_around(r, frame)
-        return range(frame.begin, frame.end)
-    return None
+        if not found or (not found[-1].stop and _left(r, frame.begin) > found[-1].end):
+            found.append(frame)
+    stops = [*(_left(r, frame.begin) for frame in found[1:]), len(s)]
+    for frame, stop in zip(found, stops, strict=False):
+        _add_around(r, frame, stop)
+    return [range(frame.begin, frame.end) for frame in found]
 
 
-def is_one_of(word: str, g: German, sort: str) -> bool:
-    """Whether a noun or the last part of a compound stands in the list `sort`: "UNO-Angaben", "Bahnangaben"."""
-    lower = word.lower()
-    if lower in g.words[sort] or ("-" in lower and lower.rsplit("-", 1)[-1] in g.words[sort]):
-        return True
-    return lower.endswith(_SOURCE_ENDS) and sort != "rejected"
-
-
-def _frame_at(r: GermanReading, i: int) -> _Frame | None:
-    s, g = r.s, r.g
-    word = s.word(i)
-    if word in ("laut", "nach", "wonach") and s.word(i - 1) == ",":
-        relative = _relative(r, i)
-        if relative is not None:
-            return relative
-    if word in ("laut", "gemäß"):
-        phrase = phrase_at(s, i + 1, g)
-        return _Frame(i, _end(r, phrase), phrase) if phrase else None
-    if word == "nach":
-        phrase = phrase_at(s, i + 1, g)
-        if phrase and any(is_one_of(t.text, g, "nach_nouns") for t in s.tokens[phrase.first : phrase.core_end]):
-            return _Frame(i, _end(r, phrase), phrase)
-        if i and is_one_of(s.word(i - 1), g, "nach_nouns") and not (phrase and s.tokens[phrase.first].capital):
-            if s.word(i - 1).endswith("sicht") and not s.word(i - 1).endswith("ansicht"):
-                return None  # "die Sicht nach oben"
-            return _phrase_before(r, i, 1)
-    if word == "aus" and _is_view(r, i):
-        phrase = phrase_at(s, i + 1, g)
-        return _Frame(i, _end(r, phrase), phrase) if phrase else None
-    if word == "für" and i == 0:
-        return _for_whom(r)
-    if word == "zufolge" and s.word(i - 1) in ("ihm", "ihr", "ihnen"):
-        return _Frame(i - 1, i + 1, None)
-    if word == "zufolge":
-        return _phrase_before(r, i, 1)
-    if word == "zu" and s.word(i + 1) == "folge":
-        return _phrase_before(r, i, 2)
-    if word in ("demnach", "demzufolge") and not (i and s.word(i - 1) == ","):
-        return _Frame(i, i + 1, None)
-    return _wie(r, i) if word == "wie" else None
-
-
-def _relative(r: GermanReading, i: int) -> _Frame | None:
-    """ "Berichte der Zeitung, [wonach/laut denen/nach denen] es eilt": the source stands before the comma."""
-    s, g = r.s, r.g
-    pronoun = s.word(i) == "wonach" or s.word(i + 1) in _RELATIVES
-    end = r.break_after(i + 1)
-    if not pronoun or r.konjunktiv(0, i) or not (r.finite(end - 1) or s.word(end - 1) in g.words["modal"]):
-        return None
-    for j in range(i - 2, max(-1, i - 9), -1):
-        if s.tokens[j].capital and any(
-            is_one_of(s.tokens[j].text, g, sort) for sort in ("source_nouns", "content_nouns")
-        ):
-            return _Frame(
-                i, i + 1 + (s.word(i) != "wonach"), phrase_at(s, j - (s.word(j - 1) in g.words["determiners"]), g), end
-            )
-    return None
-
-
-def _for_whom(r: GermanReading) -> _Frame | None:
-    """ "Für Weber ist das „kaputt“", "Für den Minister sei der Fall erledigt": how somebody sees it."""
-    s = r.s
-    phrase = phrase_at(s, 1, r.g)
-    if phrase is None or not can_speak(phrase, r.g) or s.word(phrase.last) not in _COPULA:
-        return None
-    quoted = any(t.kind == "q" and not r.after_title(k) for k, t in enumerate(s.tokens) if k > phrase.last)
-    return _Frame(0, phrase.last, phrase) if quoted or s.word(phrase.last) in r.g.first else None
-
-
-def _is_view(r: GermanReading, i: int) -> bool:
-    """ "aus Sicht der Gewerkschaft", "aus seiner Sicht"."""
-    if r.word(i + 1) == "sicht":
-        return r.word(i + 2) in ("der", "des", "von", "vom")
-    return r.word(i + 2) == "sicht" and r.word(i + 1) in ("seiner", "ihrer", "deren", "dessen")
-
-
-def _end(r: GermanReading, phrase: Phrase) -> int:
-    """The token after a source, a place at its end aside: "laut Polizei [in der Nacht]"."""
-    ends = (k + 1 for k in range(phrase.first, phrase.last) if r.s.tokens[k].end == phrase.span.end)
-    return next(ends, phrase.last)
-
-
-def _phrase_before(r: GermanReading, i: int, width: int) -> _Frame | None:
-    """ "[der Polizei] zufolge": the longest noun phrase that ends at token `i`."""
-    s, g = r.s, r.g
-    best: _Frame | None = None
-    for j in range(i - 1, max(-1, i - 14), -1):
-        if s.word(j) in (",", ":"):
-            break
-        phrase = phrase_at(s, j, g)
-        if phrase is None or phrase.last != i:
-            continue
-        inside = j and s.tokens[j - 1].capital and s.word(j - 1) not in g.words["determiners"]
-        if not inside and (best is None or phrase.determiner or (best.phrase and not best.phrase.determiner)):
-            best = _Frame(j, i + width, phrase)
-    return best
-
-
-def _wie(r: GermanReading, i: int) -> _Frame | None:
-    """ "wie die Polizei [am Montag] mitteilte"."""
-    s, g = r.s, r.g
-    if i and s.word(i - 1) not in (",", "–", "-", "und") and s.tokens[i - 1].kind != "q":
-        return None
-    closed = r.break_after(i + 1)
-    for cue in r.cues:
-        if cue.at <= i:
-            continue
-        compares = s.word(i + 1) in ("es", "sie", "ihn")  # "wie es das Gesetz enthält, hat das Gericht erklärt"
-        if compares and closed < cue.at and r.finite(closed - 1):
-            return None
-        if cue.at > i + 30:
-            return None
-        closes = cue.end >= len(s) or s.word(cue.end) in (",", ":", "–") or r.finite(cue.end)
-        if not closes:
-            continue
-        if cue.verb.lemma == "nennen":  # "wie sich die Gruppe nennt"
-            return None
-        if cue.passive and cue.verb.lemma != "zitieren":  # "wie [von der Polizei] mitgeteilt wurde"
-            last = cue.finite > cue.at and cue.verb.sort == "say"
-            return _Frame(i, cue.end, agent_of(s, cue, g)) if last else None
-        phrase = phrase_at(s, i + 1, g) or phrase_at(s, skip_adjuncts(s, i + 1, g), g)
-        if phrase is None or phrase.head.lower() in ("es", "man"):
-            phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else None
-            if cue.verb.lemma == "heißen" and s.word(i + 1) == "es" and (phrase is None or phrase.last <= cue.end):
-                return _Frame(i, cue.end, phrase)
-        if phrase is None or phrase.last > cue.end:
-            return None
-        return _Frame(i, cue.end, phrase)
-    return None
-
-
-def _add_around(r: GermanReading, frame: _Frame) -> None:
+def _add_around(r: GermanReading, frame: Frame, stop: int) -> None:
+    """`stop`: where the clause of the next source begins, or the sentence ends."""
     s = r.s
     if frame.stop:
         cue = s.span(frame.begin, frame.end)
@@ -200,17 +41,19 @@ def _add_around(r: GermanReading, frame: _Frame) -> None:
     start = frame.end
     if s.word(start) == "," and s.word(start + 1) in r.g.words["relatives"]:  # "nach Angaben, die niemand prüfte, ..."
         start = next((k for k in range(start + 1, len(s)) if s.word(k) == ","), start)
-    spans = r.content(left, frame.begin) + r.content(start, _right(r, left, frame))
+    spans = r.content(left, frame.begin) + r.content(start, min(stop, _right(r, left, frame)))
     if s.word(frame.begin - 1) in ("darunter", "nämlich", "davon"):
-        spans = r.content(frame.end, len(s))
+        spans = r.content(frame.end, stop)
     cue = s.span(frame.begin, frame.begin + 1)
     carried = frame.phrase is None and s.word(frame.begin) != "wie"  # "wie es hieß": nobody in particular
     r.add(spans, frame.phrase, cue, carried=carried)
     r.add_nested(left, frame.begin, frame.phrase, cue, carried=carried)
-    r.add_nested(start, len(s), frame.phrase, cue, carried=carried)
+    colon = next((k for k in range(start, stop - 1) if s.word(k) == ":" and s.tokens[k + 1].kind == "q"), None)
+    said = colon is not None and any(start < c.at < colon and c.verb.sort != "weak" for c in r.cues)
+    r.add_nested(start, colon if said and colon is not None else stop, frame.phrase, cue, carried=carried)
 
 
-def _right(r: GermanReading, left: int, frame: _Frame) -> int:
+def _right(r: GermanReading, left: int, frame: Frame) -> int:
     """Where the clause ends: a subordinate one with its verb before a comma, any other with the sentence."""
     s = r.s
     if left == 0 or s.word(left) not in r.g.words["relatives"] | r.g.words["prepositions"] | _SUBORDINATE:
@@ -235,5 +78,9 @@ def _left(r: GermanReading, b: int) -> int:
     lead = s.word(begin + 1) if s.word(begin) in g.words["prepositions"] else s.word(begin)
     if lead in g.words["relatives"] or lead in _SUBORDINATE:
         return begin
+    if r.konjunktiv(begin, b) and any(c.end <= begin for c in r.cues):
+        return begin  # "Er erklärte, [das Land besitze seiner Meinung nach ...]"
     own = r.any_finite(begin + 1, b) and not r.finite(begin)
+    if own and s.word(begin) in ("und", "aber", "doch", "denn") and r.any_finite(0, begin):
+        return begin  # "Es eilt, und [1998 soll] nach Angaben ..."
     return begin if own and r.main_verb(*r.segments.bounds[n - 1]) is not None else 0

@@ -6,10 +6,11 @@ from retrieval.statements.german.candidates import can_speak
 from retrieval.statements.german.complements import complement_of
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.subjects import sentence_subject
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["free_konjunktiv", "hearsay", "main_konjunktiv", "may_be_speech"]
+__all__ = ["free_konjunktiv", "hearsay", "is_answered", "main_konjunktiv", "may_be_speech"]
 
 _GUESSES = ("könnte", "dürfte")  # the reporter's own: speech would stand in the Konjunktiv I ("könne")
 _GUESSING = ("könnt", "dürft", "müsst", "sollt")  # "könnte": the reporter may guess
@@ -22,7 +23,7 @@ def main_konjunktiv(r: GermanReading) -> bool:
     s, g = r.s, r.g
     if any(t.lower == ":" for t in s.tokens):
         return False
-    verb = next((v for b, e in r.segments.bounds if (v := r.main_verb(b, e)) is not None), None)
+    verb = r.first_main_verb()
     if verb is None or s.tokens[verb].text not in g.first | g.second:
         if not _is_unlisted(r):
             return False
@@ -30,11 +31,21 @@ def main_konjunktiv(r: GermanReading) -> bool:
         r.add_nested(0, len(s), None, None, carried=True)
         return True
     begin, _ = r.segments.bounds[r.segments.of(verb)]
+    if any(c.finite == c.at == verb for c in r.cues) or is_answered(r):
+        return False  # "Gestern gingen Experten davon aus, ..."
     earlier = [complement_of(r, cue) for cue in r.cues if cue.end < verb]
     if verb > begin and any(c is not None and c.start == begin for c in earlier):
         return False  # "Während X erklärte, er sei froh, räumte Y ein, ..."
     goes_on = s.tokens[verb].text in g.second and r.follows and not r.starts
     return (s.tokens[verb].text in g.first or goes_on) and free_konjunktiv(r)
+
+
+def is_answered(r: GermanReading) -> bool:
+    """ "Auf den Vorwurf, es eile, entgegnete Weber": the clause in the Konjunktiv belongs to the noun before it."""
+    verb = r.first_main_verb()
+    begin = r.segments.bounds[r.segments.of(verb)][0] if verb is not None else 0
+    led = begin > 0 and r.word(0) in r.g.words["prepositions"] and not r.any_finite(0, begin)
+    return led and any(c.finite == r.segments.bounds[r.segments.of(c.finite)][0] > begin for c in r.cues)
 
 
 def _is_unlisted(r: GermanReading) -> bool:
@@ -54,9 +65,12 @@ def free_konjunktiv(r: GermanReading) -> bool:
     """Indirect speech that goes on: "Zudem müsse die Ukraine ..."."""
     s, g = r.s, r.g
     forms = {t.text for t in s.tokens if t.kind == "w"}
-    second = r.follows and not r.starts and not g.second.isdisjoint(forms.difference(_GUESSES))
+    goes_on = (r.follows and not r.starts) or _after_colon(r)
+    second = goes_on and not g.second.isdisjoint(forms.difference(_GUESSES))
     if not second and not r.konjunktiv(0, len(s)):
         return False
+    if _embedded(r):
+        return True
     begin = _konjunktiv_begin(r)
     phrase = _teller(r) if s.word(begin) not in _AND else None
     r.add(r.content(begin, len(s)), phrase, None, free=phrase is None, carried=phrase is None)
@@ -64,10 +78,48 @@ def free_konjunktiv(r: GermanReading) -> bool:
     return True
 
 
+def _after_colon(r: GermanReading) -> bool:
+    """ "Weber hält davon wenig: [Das ergäbe keinen Sinn]": what somebody thinks, in the Konjunktiv II."""
+    colon = next((k for k in range(len(r.s)) if r.word(k) == ":"), 0)
+    verb = r.main_verb(colon + 1, r.break_after(colon + 1)) if colon else None
+    if verb is None or r.s.tokens[verb].text not in r.g.second or r.s.tokens[verb].text.startswith(_GUESSING):
+        return False
+    return _teller(r) is not None
+
+
+def _embedded(r: GermanReading) -> bool:
+    """ "Auch der Verdacht, [es eile], bestätigte sich nicht": what a noun of the reporter's clause holds."""
+    s, g = r.s, r.g
+    bounds = r.segments.bounds
+    main = next((n for n, (b, e) in enumerate(bounds) if n > 1 and b < e and _indicative(r, b)), None)
+    if main is None or r.any_finite(*bounds[0]) or r.konjunktiv(bounds[main][0], len(s)):
+        return False
+    told = next((n for n in range(1, main) if r.konjunktiv(*bounds[n]) or _holds_second(r, *bounds[n])), None)
+    if told is None or s.word(bounds[0][0]) in g.words["subordinators"]:
+        return False
+    begin, end = bounds[told][0], bounds[main][0] - 1
+    i = next((k for k in range(bounds[0][1]) if s.word(k) not in g.words["adverbs"] | g.words["prepositions"]), 0)
+    phrase = phrase_at(s, i, g)
+    if phrase is not None and not any(is_one_of(phrase.head, g, sort) for sort in ("content_nouns", "source_nouns")):
+        phrase = None
+    carried = phrase is None and r.follows
+    r.add(r.content(begin, end), phrase, None, carried=carried)
+    r.add_nested(begin, end, phrase, None, carried=carried)
+    return True
+
+
+def _indicative(r: GermanReading, k: int) -> bool:
+    return r.finite(k) and r.s.tokens[k].text not in r.g.first | r.g.second
+
+
+def _holds_second(r: GermanReading, b: int, e: int) -> bool:
+    return any(t.kind == "w" and t.text in r.g.second and not t.text.startswith("sollte") for t in r.s.tokens[b:e])
+
+
 def _teller(r: GermanReading) -> Phrase | None:
     """ "Weber will wissen, ob das so sei": the subject of a main clause in the indicative, if it surely can speak."""
     s, g = r.s, r.g
-    verb = next((v for b, e in r.segments.bounds if (v := r.main_verb(b, e)) is not None), None)
+    verb = r.first_main_verb()
     if verb is None or r.konjunktiv(verb, verb + 1) or s.tokens[verb].text in g.second:
         return None
     phrase = sentence_subject(s, r.segments, g)
@@ -81,7 +133,7 @@ def _teller(r: GermanReading) -> Phrase | None:
 def _konjunktiv_begin(r: GermanReading) -> int:
     """Where the speech begins: the clause in the Konjunktiv, after one of the reporter's own ("Er geht, er sei")."""
     s, g = r.s, r.g
-    speech = g.first if r.konjunktiv(0, len(s)) else g.second
+    speech = g.first | g.second if r.konjunktiv(0, len(s)) else g.second
     for b, e in r.segments.bounds:
         verb = r.main_verb(b, e)
         if any(t.kind == "w" and t.text in speech for t in s.tokens[b:e]):
@@ -94,7 +146,7 @@ def _konjunktiv_begin(r: GermanReading) -> int:
 def hearsay(r: GermanReading) -> bool:
     """ "Er soll den Plan verraten haben": what is said to be so; without a perfect only after speech."""
     s = r.s
-    verb = next((v for b, e in r.segments.bounds if (v := r.main_verb(b, e)) is not None), None)
+    verb = r.first_main_verb()
     if verb is None or s.word(verb) not in ("soll", "sollen") or not (r.follows or _is_perfect(r, verb + 1)):
         return False
     r.add([s.span(0, len(s))], None, None, free=True, hearsay=True)
@@ -113,7 +165,7 @@ def _is_perfect(r: GermanReading, i: int) -> bool:
 
 def may_be_speech(r: GermanReading) -> bool:
     """ "Techniker hätten den Hebel gestellt": only what follows shows whether somebody says so."""
-    verb = next((v for b, e in r.segments.bounds if (v := r.main_verb(b, e)) is not None), None)
+    verb = r.first_main_verb()
     form = r.s.tokens[verb].text if verb is not None else ""
     if form not in r.g.second or form.startswith(_GUESSING):
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +11,8 @@ from retrieval.statements.lexicon import Verb, sections, word_lists
 from retrieval.statements.roles import Roles
 
 __all__ = ["German", "german"]
+
+_OLD = re.compile(r"ss(?![aeiouyäöü])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class German:
     second: frozenset[str]
     roles: Roles
     reports: dict[str, frozenset[str]]
+    acts: frozenset[str]
 
 
 @cache
@@ -34,33 +39,43 @@ def german() -> German:
             infinitive, present, past, participle, *more = line.split()
             particle, _, base = infinitive.rpartition("|")
             verb = Verb(particle + base, particle, sort)
-            for form in _forms(base, present, past) | set(more):
+            for form in _spellings(_forms(base, present, past) | set(more)):
                 finite.setdefault(form, []).append(verb)
                 if particle:
                     joined.setdefault(particle + form, verb)
-            participles.setdefault(participle, verb)
+            for form in _spellings({participle}):
+                participles.setdefault(form, verb)
     konjunktiv = {
-        name: frozenset(" ".join(lines).split()) for name, lines in sections("german", "konjunktiv.txt").items()
+        name: _spellings(" ".join(lines).split()) for name, lines in sections("german", "konjunktiv.txt").items()
     }
+    reports, acts = _reports("reports"), _reports("acts")
     return German(
-        words=word_lists("german", "words.toml"),
+        words={name: _spellings(words) for name, words in word_lists("german", "words.toml").items()},
         finite={form: tuple(dict.fromkeys(verbs)) for form, verbs in finite.items()},
         participles=participles,
         joined=joined,
         first=konjunktiv["first"],
         second=konjunktiv["second"],
         roles=Roles("german"),
-        reports=_reports(),
+        reports=reports | acts,
+        acts=frozenset(acts),
     )
 
 
-def _reports() -> dict[str, frozenset[str]]:
+def _reports(section: str) -> dict[str, frozenset[str]]:
     """Verbs whose object tells what was said, and the prepositions that one of them needs ("sprechen von")."""
     found = {}
-    for line in sections("german", "reports.txt")["reports"]:
+    for line in sections("german", "reports.txt")[section]:
         verb, *prepositions = line.split()
         found[verb] = frozenset(prepositions)
     return found
+
+
+def _spellings(words: Iterable[str]) -> frozenset[str]:
+    """With each word as Swiss papers spell it ("hiess"), and as German ones did until 1996 ("muß", "mußte")."""
+    found = set(words)
+    swiss = {word.replace("ß", "ss") for word in found}
+    return frozenset(found | swiss | {_OLD.sub("ß", word) for word in found})
 
 
 def _forms(infinitive: str, present: str, past: str) -> set[str]:

@@ -7,21 +7,31 @@ from retrieval.statements.german.candidates import can_speak, is_thing, likelier
 from retrieval.statements.german.clauses import Cue
 from retrieval.statements.german.complements import complement_of
 from retrieval.statements.german.nouns import phrase_at
-from retrieval.statements.german.reading import GermanReading
-from retrieval.statements.german.reports import EVALUATING, is_naming
+from retrieval.statements.german.reading import EVALUATING, GermanReading
+from retrieval.statements.german.reports import is_naming
 from retrieval.statements.german.speakers import speaker_of
-from retrieval.statements.german.subjects import agent_of, subject_after, subject_before
+from retrieval.statements.german.subjects import agent_of, sentence_subject, subject_after, subject_before
+from retrieval.statements.phrases import Phrase
 
 __all__ = ["back_reference", "colon_quotation", "leftover_quotations", "quotation_alone"]
 
 _TITLE = 8  # words; a shorter quotation after a colon, with nobody to say it, may be a title
+_THESE = frozenset("diesen diesem solchen".split())
+_WORDS = frozenset("worten satz sätzen appell zitat ausruf aufruf".split())
 _MOSTLY = 0.45  # share of quoted characters from which a sentence without a cue is a quotation
 
 
 def back_reference(r: GermanReading) -> bool:
-    """ "Das sagte X", "Dies geht aus dem Bericht hervor": the sentence before is what was said."""
+    """ "Das sagte X", "Dies geht aus dem Bericht hervor": the sentence before is what was said, or the paragraph before
+    if it is a quotation."""
     s, g = r.s, r.g
-    if s.word(0) not in ("das", "dies", "dieses") or r.starts or not r.finite(1) or len(s) < 3:
+    if s.word(0) == "mit" and s.word(1) in _THESE and s.word(2) in _WORDS:
+        phrase = sentence_subject(s, r.segments, g)
+        if phrase is None or phrase.head.lower() == "es":
+            return False
+        r.add([Span(s.start, s.end)], phrase, s.span(0, 3), back=True)
+        return True
+    if s.word(0) not in ("das", "dies", "dieses") or not r.finite(1) or len(s) < 3:
         return False
     cue = next((c for c in r.cues if c.finite == 1), None) or _infinitive_at_end(r)
     if cue is None or not _tells_back(cue) or complement_of(r, cue) is not None:
@@ -35,7 +45,7 @@ def back_reference(r: GermanReading) -> bool:
     if phrase is None or phrase.head.lower() in ("es", "sie"):
         return False
     r.add([Span(s.start, s.end)], phrase, r.cue_span(cue), back=True)
-    return True
+    return not r.starts
 
 
 def _tells_back(cue: Cue) -> bool:
@@ -65,7 +75,9 @@ def colon_quotation(r: GermanReading) -> bool:
         verb = next((v for v in range(k - 1) if r.finite(v)), None)
         phrase = phrase_at(s, 0, g)
         if verb is not None:
-            phrase = likelier(s, subject_before(s, 0, verb, g), subject_after(s, verb + 1, g), g)
+            phrase = likelier(s, subject_before(s, 0, verb, g), subject_after(s, verb + 1, g), g, verb)
+        if s.word(0) == "für" and (phrase is None or not can_speak(phrase, g)):
+            phrase = phrase_at(s, 1, g) or phrase  # "Für Weber war der Fall klar: „...“"
         if phrase and phrase.last > k:
             phrase = None
         if token.size < _TITLE and token.last not in ".!?" and not (phrase and can_speak(phrase, g)):
@@ -109,6 +121,18 @@ def quotation_alone(r: GermanReading) -> bool:
     covered = sum(t.end - t.start for t in r.big)
     if not r.big or covered < _MOSTLY * (r.s.end - r.s.start):
         return False
+    phrase = _subject_before(r)
     for token in r.big:
-        r.add_quotation(token, None, None, carried=True)
+        r.add_quotation(token, phrase, None, carried=phrase is None)
     return True
+
+
+def _subject_before(r: GermanReading) -> Phrase | None:
+    """ "Das Gericht kam zu dem Ergebnis, „...“": who does something before the quotation, if it surely can speak."""
+    verb, g = r.first_main_verb(), r.g
+    if verb is None or r.s.tokens[verb].start > r.big[0].start:
+        return None
+    phrase = sentence_subject(r.s, r.segments, g)
+    if phrase is None or phrase.sort == "pronoun" or r.s.tokens[phrase.first].start > r.big[0].start:
+        return None
+    return phrase if g.roles.role(phrase.head) or g.roles.organisation(phrase.head) else None

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from retrieval.articles import Kind, Span
-from retrieval.statements.german.clauses import Cue, Segments, cues_of, is_finite, main_verb
+from retrieval.statements.german.clauses import Cue, Segments, cues_of, first_main_verb, is_finite, main_verb
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.tokens import Sentence, Token
 
-__all__ = ["GermanReading"]
+__all__ = ["EVALUATING", "GermanReading"]
+
+EVALUATING = frozenset(
+    "bezeichnen nennen beschreiben beurteilen charakterisieren vorwerfen würdigen kritisieren zurückweisen".split()
+)
+"""Verbs whose object is judged; what is said of it are the words quoted beside it."""
 
 _SEPARATORS = frozenset(",:–—-")
 _TITLE_ENDS = tuple(
@@ -33,6 +38,7 @@ class GermanReading:
         self.reflexive = any(t.lower in ("man", "sich", "selbst") for t in s.tokens)
         self.found: list[Found] = []
         self.quoted: set[int] = set()  # where quotations start that are statements already
+        self._main_verb = first_main_verb(s, self.segments, g)
         self.big = [t for i, t in enumerate(s.tokens) if t.kind == "q" and self._is_speech(i, t)]
 
     # ------------------------------------------------------------------------------------------------ looking
@@ -65,7 +71,8 @@ class GermanReading:
         word = token.lower
         if word.endswith("iere") and len(word) > 6:
             return token.kind == "w" and not token.capital and not self._first_person(k)
-        if self.s.word(k - 1) not in ("er", "es", "man") or not word.endswith("e") or word.endswith("te"):
+        beside = self.s.word(k - 1) in ("er", "es", "man") or self.s.word(k + 1) == "man"
+        if not beside or not word.endswith("e") or word.endswith("te"):
             return False
         lists = ("determiners", "adverbs", "prepositions", "pronouns", "finite", "subordinators", "not_adjectives")
         known = word in self.g.finite or any(word in self.g.words[sort] for sort in lists)
@@ -92,6 +99,9 @@ class GermanReading:
 
     def main_verb(self, b: int, e: int) -> int | None:
         return main_verb(self.s, b, e, self.g)
+
+    def first_main_verb(self) -> int | None:
+        return self._main_verb
 
     def break_after(self, i: int) -> int:
         """The next comma or colon at or after `i`, else the end."""
@@ -168,6 +178,10 @@ class GermanReading:
     def add_silent(self, speaker: Phrase, cue: Span) -> None:
         """Somebody acts by speaking ("X kritisierte den Plan"): what follows may be what was said."""
         self.found.append(Found([], speaker, cue, "reported", silent=True))
+
+    def add_break(self) -> None:
+        """The text turns to its reader: what is quoted after it is said by nobody who spoke before."""
+        self.found.append(Found([], None, None, "direct", silent=True))
 
     def add_nested(
         self,

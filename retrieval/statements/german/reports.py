@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from retrieval.statements.german.candidates import can_speak
+from retrieval.articles import Span
+from retrieval.statements.german.candidates import can_speak, is_thing
 from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.complements import complement_of
 from retrieval.statements.german.lexicon import German
-from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.reading import EVALUATING, GermanReading
+from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.speakers import speaker_of
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["EVALUATING", "is_naming", "may_demand", "reported", "silent"]
+__all__ = ["is_naming", "may_demand", "reported", "reported_beside", "silent"]
 
-EVALUATING = frozenset(
-    "bezeichnen nennen beschreiben beurteilen charakterisieren vorwerfen würdigen kritisieren zurückweisen".split()
-)
+_CONTRASTING = frozenset("während obwohl obgleich wohingegen wogegen".split())
+_NAMING = frozenset("angeben nennen anführen vermuten".split())
+_REASONS = tuple("grund gründe ursache ursachen motiv anlass auslöser termin ziel begründung".split())
+_NONE = frozenset("kein keine keinen keinerlei nichts".split())
+_AND = frozenset("und aber doch sowie".split())
+_REFLEXIVE = frozenset("versprechen bezeichnen ankündigen".split())
+_NO_OBJECTS = {"sprechen": "acquittal", "klagen": "ailments", "fordern": "casualties"}
+"""Lists of what makes a verb tell of no speech: "sprach ihn frei", "klagte über Übelkeit", "forderte drei Tote"."""
+_OUT_OF = frozenset("von vom".split())  # "schloss ihn vom Spiel aus": nothing was said
 _FAR = frozenset("als auf".split())  # "schätzt den Schaden, der dort entstand, auf ..."
 
 
@@ -21,27 +30,137 @@ def reported(r: GermanReading) -> bool:
     """ "X kritisierte Y": a report of speech; the statement is the whole sentence."""
     s = r.s
     for cue in r.cues:
-        if not _tells(r, cue):
+        reason = _gives_reason(r, cue)
+        if not reason and not _tells(r, cue):
             continue
         phrase = speaker_of(r, cue)
-        if phrase is None or (cue.verb.sort == "demand" and not may_demand(phrase, r.g)):
+        carried = reason and cue.passive and phrase is None
+        if phrase is None and not carried:
+            continue
+        if phrase is not None and not _may_report(r, cue, phrase):
             continue
         span = r.cue_span(cue)
-        if not _is_quoted(r, cue):
-            r.add([s.span(0, len(s))], phrase, span, "reported")
-        r.add_nested(0, len(s), phrase, span, least=1 if cue.verb.lemma in EVALUATING else 2)
+        b, e = _own(r, cue)
+        if not _is_quoted(r, cue, b, e):
+            r.add(r.content(_begin(r, cue), _end(r, cue)), phrase, span, "reported", carried=carried)
+        r.add_nested(b, e, phrase, span, carried=carried, least=1 if cue.verb.lemma in EVALUATING else 2)
+        if e < len(s):
+            reported_beside(r)
         return True
     return False
 
 
-def _tells(r: GermanReading, cue: Cue) -> bool:
+def _may_report(r: GermanReading, cue: Cue, phrase: Phrase) -> bool:
+    """Whether the subject may say with this verb what its object tells."""
+    if cue.verb.lemma in r.g.acts:
+        return can_speak(phrase, r.g) and not is_thing(phrase, r.g) and _is_act(r, cue, phrase)
+    if cue.verb.lemma == "ausgehen" and not can_speak(phrase, r.g):
+        return False  # "der Strom, der von der Sonne ausgeht"
+    return cue.verb.sort != "demand" or may_demand(phrase, r.g)
+
+
+def _is_act(r: GermanReading, cue: Cue, phrase: Phrase) -> bool:
+    """Whether who rejects, threatens or excludes does so with words: not "wies die Klage zurück"."""
+    if cue.verb.lemma in r.g.words["rejecting"]:
+        return any(t.capital and is_one_of(t.text, r.g, "rejected") for t in r.s.tokens)
+    if cue.verb.lemma == "ausschließen" and any(t.lower in _OUT_OF for t in r.s.tokens):
+        return False
+    known = r.g.roles.role(phrase.head) or r.g.roles.organisation(phrase.head)
+    plural = phrase.sort == "noun" and not phrase.determiner and phrase.head.endswith("en") and not known
+    return not (plural and phrase.first > cue.finite)  # "Der Vertrag schließt Klagen aus"
+
+
+def _gives_reason(r: GermanReading, cue: Cue) -> bool:
+    """ "Als Grund nannte sie das Wetter", "Das Wetter wurde als Ursache angegeben"."""
+    if cue.verb.lemma not in _NAMING:
+        return False
+    b, _ = r.segments.bounds[r.segments.of(min(cue.finite, cue.at))]
+    places = range(b, max(cue.end, cue.finite))
+    near = [*places, *range(cue.finite + 1, r.break_after(cue.finite + 1))]
+    return any(r.word(k) == "als" and any(r.word(m).endswith(_REASONS) for m in range(k + 1, k + 4)) for k in near)
+
+
+def _own(r: GermanReading, cue: Cue) -> tuple[int, int]:
+    """The tokens that a report may quote from: all, or those before a clause with a verb of speech of its own."""
+    later = [r.segments.bounds[r.segments.of(c.finite)][0] for c in r.cues if c.finite > max(cue.end, cue.finite)]
+    stop = next((b for b in later if b > cue.end and r.main_verb(b, r.break_after(b)) is not None), len(r.s))
+    return 0, stop
+
+
+def _begin(r: GermanReading, cue: Cue) -> int:
+    """The token where a report starts: after an adverbial clause ("Während die einen schwiegen, [forderten ...]")."""
+    b, e = r.segments.bounds[0]
+    subordinate = r.word(b) in _CONTRASTING and e - b > 2 and r.finite(e - 1)
+    first = r.segments.of(min(cue.finite, cue.at))
+    return e + 1 if subordinate and first == 1 else 0
+
+
+def _end(r: GermanReading, cue: Cue) -> int:
+    """Where a report ends: before what somebody else does meanwhile ("..., [während die anderen schwiegen]")."""
+    places = range(max(cue.end, cue.finite + 1), len(r.s) - 1)
+    return next((k for k in places if r.word(k) == "," and r.word(k + 1) in _CONTRASTING), len(r.s))
+
+
+def reported_beside(r: GermanReading) -> None:
+    """ "X sagte, es eile, und [forderte mehr Geld]": a report in a clause of its own, beside what was found already."""
+    s = r.s
+    for cue in r.cues:
+        b, e = _clause(r, cue)
+        span = r.cue_span(cue)
+        used = b >= e or any(f.cue == span for f in r.found) or complement_of(r, cue) is not None
+        if used or not _tells(r, cue, b, e) or _overlaps(r, s.span(b, e)):
+            continue
+        phrase = speaker_of(r, cue)
+        if phrase is None or not _may_report(r, cue, phrase):
+            continue
+        if not _is_quoted(r, cue, b, e):
+            r.add([s.span(b, e)], phrase, span, "reported")
+        r.add_nested(b, e, phrase, span, least=1)
+
+
+def _overlaps(r: GermanReading, span: Span) -> bool:
+    return any(x.start < span.end and span.start < x.end for f in r.found for x in f.spans)
+
+
+def _clause(r: GermanReading, cue: Cue) -> tuple[int, int]:
+    """The tokens of the clause of a verb of speech."""
+    b, _ = r.segments.bounds[r.segments.of(min(cue.finite, cue.at))]
+    for k in range(cue.finite - 1, b - 1, -1):
+        if r.word(k) in _AND:
+            b = k
+            break
+    return b, r.break_after(max(cue.end, cue.finite + 1))
+
+
+def _tells(r: GermanReading, cue: Cue, b: int = 0, e: int | None = None) -> bool:
     """Whether the object of the verb tells what was said: "sprach von einem Fehler", "forderte mehr Geld"."""
     links = r.g.reports.get(cue.verb.lemma)
-    if links is None or is_naming(r, cue):
+    if links is None or is_naming(r, cue) or _is_denied(r, cue) or _is_no_speech(r, cue):
         return False
     begin, end = r.segments.bounds[r.segments.of(cue.finite)]
+    if e is not None:
+        return not links or any(r.word(k) in links for k in range(b, e))
     around = range(begin, len(r.s) if links & _FAR else max(end, r.break_after(cue.finite)))
     return not links or any(r.word(k) in links for k in around)
+
+
+def _is_no_speech(r: GermanReading, cue: Cue) -> bool:
+    """ "sprachen ihn frei", "versprechen sich Gewinn", "klagte über Übelkeit", "eine oft beklagte Lücke"."""
+    near = range(cue.finite + 1, r.break_after(cue.finite + 1))
+    if cue.verb.lemma in _REFLEXIVE and any(r.word(k) == "sich" for k in (cue.finite - 1, *near[:3])):
+        return True
+    wrong = r.g.words[_NO_OBJECTS[cue.verb.lemma]] if cue.verb.lemma in _NO_OBJECTS else ()
+    if any(r.word(k) in wrong for k in (*near, cue.at - 1)):
+        return True
+    before = cue.at - 1 - (r.word(cue.at - 1) in r.g.words["adverbs"])
+    noun = cue.finite == cue.at and cue.at + 1 < len(r.s) and r.s.tokens[cue.at + 1].capital
+    return noun and r.word(before) in r.g.words["determiners"] and r.word(before - 1) != ","
+
+
+def _is_denied(r: GermanReading, cue: Cue) -> bool:
+    """ "nannte keine Zahlen", "hat nicht berichtet": nothing was said."""
+    near = range(cue.finite + 1, min(cue.finite + 4, len(r.s)))
+    return r.word(cue.at - 1) == "nicht" or any(r.word(k) in _NONE for k in near)
 
 
 def is_naming(r: GermanReading, cue: Cue) -> bool:
@@ -54,10 +173,10 @@ def may_demand(phrase: Phrase, g: German) -> bool:
     return phrase.sort == "pronoun" or phrase.plural or can_speak(phrase, g) or phrase.determiner in ("die", "")
 
 
-def _is_quoted(r: GermanReading, cue: Cue) -> bool:
+def _is_quoted(r: GermanReading, cue: Cue, b: int = 0, e: int | None = None) -> bool:
     """ "nannte den Plan als „Unfug“", "sprach von einer „großen Chance“": the quoted words alone are what was said."""
     links = r.g.reports.get(cue.verb.lemma, frozenset())
-    for i, token in enumerate(r.s.tokens):
+    for i, token in enumerate(r.s.tokens[b:e], b):
         linked = r.word(i - 1) in links or r.word(i - 2) in links or not links
         evaluates = links or cue.verb.lemma in EVALUATING
         if token.kind == "q" and linked and evaluates and not r.after_title(i, judged=True):

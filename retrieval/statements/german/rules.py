@@ -7,11 +7,12 @@ from retrieval.statements.german.clauses import Cue, Segments
 from retrieval.statements.german.complements import complement_of, complements
 from retrieval.statements.german.contents import content_nouns
 from retrieval.statements.german.frames import frames
-from retrieval.statements.german.konjunktiv import free_konjunktiv, hearsay, main_konjunktiv, may_be_speech
+from retrieval.statements.german.konjunktiv import free_konjunktiv, hearsay, is_answered, main_konjunktiv, may_be_speech
 from retrieval.statements.german.lexicon import german
 from retrieval.statements.german.loose import back_reference, colon_quotation, leftover_quotations, quotation_alone
+from retrieval.statements.german.orders import addresses_reader
 from retrieval.statements.german.reading import GermanReading
-from retrieval.statements.german.reports import reported, silent
+from retrieval.statements.german.reports import reported, reported_beside, silent
 from retrieval.statements.german.subjects import sentence_subject
 from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.tokens import Sentence
@@ -23,16 +24,22 @@ def read_sentence(s: Sentence, *, follows: bool, starts: bool) -> list[Found]:
     """The statements of a sentence. `follows`: the one before was somebody's speech; `starts`: a paragraph does."""
     r = GermanReading(s, german(), follows=follows, starts=starts)
     position = attributions_after(r)
-    frame = frames(r) if position == 0 else None
-    if frame is not None:
-        r.cues = [cue for cue in r.cues if cue.at not in frame and not _takes(r, cue, frame)]
+    if position == 0 and addresses_reader(r):
+        r.add_break()
+        return r.found
+    sources = frames(r) if position == 0 else []
+    if sources:
+        r.cues = [c for c in r.cues if not any(c.at in source or _takes(r, c, source) for source in sources)]
         complements(r, 0)
         leftover_quotations(r)
         return r.found
     if position == 0 and (back_reference(r) or main_konjunktiv(r)):
         return r.found
+    if position == 0 and is_answered(r):
+        content_nouns(r)
     if complements(r, position) or position:
         leftover_quotations(r)
+        reported_beside(r)
         return r.found
     _ = (
         content_nouns(r)
@@ -48,10 +55,10 @@ def read_sentence(s: Sentence, *, follows: bool, starts: bool) -> list[Found]:
     return r.found
 
 
-def _takes(r: GermanReading, cue: Cue, frame: range) -> bool:
+def _takes(r: GermanReading, cue: Cue, source: range) -> bool:
     """Whether the source would be what was said: "Das Werk schließt, wie die Stadt mitteilte"."""
     complement = complement_of(r, cue)
-    return complement is not None and complement.start == frame.start and r.word(frame.start) == "wie"
+    return complement is not None and complement.start == source.start and r.word(source.start) == "wie"
 
 
 def subject(s: Sentence) -> Phrase | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from retrieval.statements.german.after import place_of_saying
 from retrieval.statements.german.clauses import Cue
-from retrieval.statements.german.frames import is_one_of
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.subjects import agent_of, subject_of
 from retrieval.statements.phrases import Phrase
 

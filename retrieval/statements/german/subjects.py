@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.articles import Span
+from retrieval.statements.german.appositions import FOCUS, across_apposition, antecedent
 from retrieval.statements.german.candidates import can_speak, is_time, likelier
-from retrieval.statements.german.clauses import Cue, Segments, is_finite, main_verb
+from retrieval.statements.german.clauses import Cue, Segments, first_main_verb, is_finite, main_verb
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
 __all__ = [
-    "across_apposition",
     "agent_of",
     "sentence_subject",
     "subject_after",
@@ -23,9 +23,9 @@ __all__ = [
 
 _AND = frozenset("und sowie".split())
 _AGENT = frozenset("von vom durch seitens".split())
-_FOCUS = frozenset("auch insbesondere besonders selbst sogar nur doch und denn aber zumindest sowohl weder so".split())
 _NOBODY = frozenset("es man Es Man".split())
 _ADVERB_ENDS = ("ig", "lich", "end", "weise", "falls", "seits", "mals", "isch", "sam", "haft", "tiv", "ell", "maßen")
+_DASS = frozenset("dass daß ob".split())
 _PARTICLES = frozenset("von van bin al de zu del da".split())
 _UNITS = frozenset("Euro Dollar Franken Pfund Millionen Milliarden Prozent Kilometer Meter Tonnen Grad Punkten".split())
 _CLAUSES_BACK = 10  # in which "und sagte" still finds its subject
@@ -63,8 +63,8 @@ def _name_with_particle(s: Sentence, i: int, g: German) -> Phrase | None:
 def subject_before(s: Sentence, begin: int, finite: int, g: German) -> Phrase | None:
     """The noun phrase that fills the place before a finite verb; None where an adverb or a preposition does."""
     i = begin
-    while i < finite - 1 and (s.word(i) in _FOCUS or (s.word(i), s.word(i + 1)) == ("vor", "allem")):
-        i += 1 if s.word(i) in _FOCUS else 2
+    while i < finite - 1 and (s.word(i) in FOCUS or (s.word(i), s.word(i + 1)) == ("vor", "allem")):
+        i += 1 if s.word(i) in FOCUS else 2
     word = s.word(i)
     if word in g.words["prepositions"] and not s.tokens[i].text.isupper():
         return None
@@ -122,9 +122,9 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
     if lead in _NOMINATIVE_RELATIVES and verb_last and n > 0 and s.word(segment_begin - 1) == ",":
         phrase = phrase_at(s, begin, g, modifiers=False)
         if phrase is None or phrase.core_end == begin + 1 or phrase.core_end < cue.finite:
-            antecedent = _antecedent(s, segments, n, g)
-            if antecedent:
-                return antecedent
+            before = antecedent(s, segments, n, g)
+            if before:
+                return before
     if cue.finite == begin:
         after = subject_after(s, cue.finite + 1, g)
         if begin > segment_begin:
@@ -134,11 +134,22 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
         thing = across is not None and not can_speak(across, g) and across.determiner not in ("ein", "eine")
         if thing and after is not None and after.sort == "noun" and can_speak(after, g):
             return after  # "Die Proteste, die am Montag begannen, nannte die Regierung „Unfug“"
+        if _goes_on(s, segments, n, g):
+            return _coordinated(s, segments, n - 2, segment_begin, g) or across or after
         return across or after or earlier
+    modal = next((k for k in range(begin, cue.finite) if s.word(k) in g.words["modal"]), None)
+    if modal is not None and s.word(cue.finite) == "haben":  # "Weber soll gesagt haben: ..."
+        return likelier(s, subject_before(s, begin, modal, g), subject_after(s, modal + 1, g), g, modal)
     before = subject_before(s, begin, cue.finite, g)
     after = subject_after(s, cue.finite + 1, g)
     addresses = cue.verb.sort == "demand" or cue.verb.lemma in g.words["with_person"]
-    return likelier(s, before, after, g, swap=not addresses) or across_apposition(s, segments, n, g)
+    return likelier(s, before, after, g, cue.finite, swap=not addresses) or across_apposition(s, segments, n, g)
+
+
+def _goes_on(s: Sentence, segments: Segments, n: int, g: German) -> bool:
+    """ "Weber sagte, dass es eilt, [nannte aber keine Gründe]": the main clause goes on after what it holds."""
+    told = n > 1 and s.word(segments.bounds[n - 1][0]) in _DASS
+    return told and any(main_verb(s, b, e, g) is not None for b, e in segments.bounds[: n - 1])
 
 
 def _after_coordinator(s: Sentence, begin: int, finite: int, g: German) -> int:
@@ -160,10 +171,11 @@ def _coordinated(s: Sentence, segments: Segments, n: int, begin: int, g: German)
             inside = _subject_inside(s, b + 1, stop, g)
             if inside is not None:
                 return inside
-        if verb is None or s.tokens[verb].text in g.first:  # "sagte, er sei krank, und kündigte an"
+        speech = verb is not None and (s.tokens[verb].text in g.first or (m > 0 and s.tokens[verb].text in g.second))
+        if verb is None or speech:  # "sagte, er sei krank, und kündigte an"
             continue
         after = subject_after(s, verb + 1, g) if verb > b or m == 0 else None
-        phrase = likelier(s, subject_before(s, b, verb, g), after, g)
+        phrase = likelier(s, subject_before(s, b, verb, g), after, g, verb)
         if phrase is None and verb == b:
             phrase = across_apposition(s, segments, m, g)
         if phrase and phrase.core_end <= stop:
@@ -182,49 +194,6 @@ def _subject_inside(s: Sentence, i: int, finite: int, g: German) -> Phrase | Non
     return None
 
 
-def _antecedent(s: Sentence, segments: Segments, n: int, g: German) -> Phrase | None:
-    """The noun phrase right before a relative clause."""
-    b, e = segments.bounds[n - 1]
-    for j in range(e - 1, max(b, e - 10) - 1, -1):
-        phrase = phrase_at(s, j, g)
-        if phrase is None or phrase.core_end != e:
-            continue
-        inside = j > b and (s.tokens[j - 1].capital or s.word(j - 1) in g.words["determiners"])
-        if phrase.determiner or not inside:
-            return phrase
-    return None
-
-
-def across_apposition(s: Sentence, segments: Segments, n: int, g: German) -> Phrase | None:
-    """ "Hans Müller, Chef der Partei, sagte": the subject is an earlier segment, the ones between have no main verb."""
-    for first in range(max(0, n - 3), n):
-        b, e = segments.bounds[first]
-        if any(s.word(segments.bounds[k][0] - 1) == ":" for k in range(first + 1, n + 1)):
-            continue
-        begin = b
-        while s.word(begin) in _FOCUS or s.word(begin) in g.words["coordinators"]:
-            begin += 1
-        if s.word(begin) in g.words["prepositions"] or s.word(begin) in g.words["subordinators"]:
-            continue
-        phrase = phrase_at(s, begin, g)
-        if phrase is None or phrase.core_end > e or phrase.sort == "pronoun":
-            continue
-        if phrase.determiner in g.words["oblique_determiners"] or any(is_finite(s, j, g) for j in range(begin, e)):
-            continue
-        if all(_subordinate(s, *segments.bounds[k], g) for k in range(first + 1, n)):
-            return phrase
-    return None
-
-
-def _subordinate(s: Sentence, b: int, e: int, g: German) -> bool:
-    """A segment without a main verb: an apposition or a relative clause."""
-    verbs = [j for j in range(b, e) if is_finite(s, j, g)]
-    if not verbs:
-        return not any(t.kind == "q" and t.size > 6 for t in s.tokens[b:e])
-    lead = s.word(b + 1) if s.word(b) in g.words["prepositions"] else s.word(b)
-    return (lead in g.words["relatives"] or lead in ("als", "wo")) and verbs[-1] >= e - 2
-
-
 def agent_of(s: Sentence, cue: Cue, g: German) -> Phrase | None:
     """ "wurde von X kritisiert": who did it, in the passive voice."""
     low = min(cue.finite, cue.at)
@@ -238,14 +207,14 @@ def agent_of(s: Sentence, cue: Cue, g: German) -> Phrase | None:
 
 def sentence_subject(s: Sentence, segments: Segments, g: German) -> Phrase | None:
     """The subject of a sentence's main clause, or the agent of a passive one."""
-    for n, (b, e) in enumerate(segments.bounds):
-        verb = main_verb(s, b, e, g)
-        if verb is None:
-            continue
-        if s.word(verb) in g.words["passive"]:
-            by = next((j for j in range(verb, e) if s.word(j) in _AGENT), None)
-            if by is not None:
-                return phrase_at(s, by + 1, g)
-        before = subject_before(s, b, verb, g) or across_apposition(s, segments, n, g)
-        return likelier(s, before, subject_after(s, verb + 1, g), g)
-    return None
+    verb = first_main_verb(s, segments, g)
+    if verb is None:
+        return None
+    n = segments.of(verb)
+    b, e = segments.bounds[n]
+    if s.word(verb) in g.words["passive"]:
+        by = next((j for j in range(verb, e) if s.word(j) in _AGENT), None)
+        if by is not None:
+            return phrase_at(s, by + 1, g)
+    before = subject_before(s, b, verb, g) or across_apposition(s, segments, n, g)
+    return likelier(s, before, subject_after(s, verb + 1, g), g, verb)

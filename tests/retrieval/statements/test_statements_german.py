@@ -100,7 +100,10 @@ WITHOUT_CUE = [
     ),
     (
         "Das Ministerium wies die Kritik zurück. Die Ministerin Anna Weber vertrat die Ansicht, der Plan sei gut.",
-        [("indirect", "Anna Weber", "der Plan sei gut")],
+        [
+            ("reported", "Ministerium", "Das Ministerium wies die Kritik zurück"),
+            ("indirect", "Anna Weber", "der Plan sei gut"),
+        ],
     ),
     ("Zwei Menschen sind tot. Das teilte die Polizei mit.", [("indirect", "Polizei", "Zwei Menschen sind tot")]),
 ]

@@ -1,0 +1,67 @@
+"""What verbs of saying do (deny, warn, promise …), in questions and in articles. The groups are `data/senses.toml`."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from importlib import resources
+
+from retrieval.articles import Statement
+from retrieval.text import sentences
+
+__all__ = ["DENIAL", "REPLY", "near", "senses_in", "senses_of"]
+
+DENIAL, REPLY = "deny", "reply"
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = "near"
+
+
+def senses_in(text: str, language: str) -> frozenset[str]:
+    """The senses of all words of a text."""
+    words = _WORD.findall(text.lower())
+    return frozenset().union(*(_senses(word, words[at + 1 :], language) for at, word in enumerate(words)))
+
+
+def senses_of(statement: Statement, language: str) -> frozenset[str]:
+    """The sense of the word that says that something is said; nothing where there is none."""
+    cue, text = statement.cue_span, statement.paragraph.text
+    if cue is None:
+        return frozenset()
+    end = next((s.end for s in sentences(text, language) if s.start <= cue.start < s.end), len(text))
+    first, *follows = _WORD.findall(text[cue.start : max(end, cue.end)].lower()) or [""]
+    found = _senses(first, follows, language)
+    return found or senses_in(cue.of(text), language)
+
+
+def near(sense: str) -> list[str]:
+    """Senses that come next to one: who rejects a charge denies it."""
+    return list(_groups()[_NEAR].get(sense, ()))
+
+
+def _senses(word: str, follows: list[str], language: str) -> frozenset[str]:
+    return frozenset(
+        sense
+        for stem, needed, sense in _stems(language)
+        if (word == stem[1:] if stem[0] == "=" else word.startswith(stem))
+        and (not needed or needed.lower() in (follows if language == "de" else follows[:2]))
+    )
+
+
+@functools.cache
+def _groups() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((resources.files("retrieval") / "data" / "senses.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _stems(language: str) -> list[tuple[str, str, str]]:
+    """(beginning of a word, what must follow or "", sense)."""
+    found = []
+    for sense, words in _groups().items():
+        for written in words.get(language, []) if sense != _NEAR else []:
+            stem, _, needed = written.partition("+")
+            found.append((stem, needed, sense))
+            if needed and language == "de":  # in one word: "ankündigen", "angekündigt", "anzukündigen"
+                found += [(f"{needed}{between}{stem}".lower(), "", sense) for between in ("", "ge", "zu")]
+    return found

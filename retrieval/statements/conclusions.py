@@ -1,0 +1,192 @@
+"""Whom a pronoun, an epithet or a role stands for: "er", "der Niederländer", "die Ministerin"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from retrieval.statements.mentions import Mention, Person, Persons
+from retrieval.statements.phrases import Phrase
+from retrieval.statements.roles import Gender, Roles
+from retrieval.statements.speaker import Speaker
+from retrieval.statements.story import Story, is_plural
+
+__all__ = ["Conclusions", "Speaker"]
+
+_HE = frozenset("er dieser jener he him his letzterer ersterer".split())
+_SHE = frozenset("sie diese jene she her letztere erstere".split())
+_BODY = frozenset(("it", "they"))
+_BACK = 3  # paragraphs back in which a pronoun still finds its person
+
+
+@dataclass(slots=True)
+class Conclusions:
+    """Looks for persons among those that were named. `earlier` spoke last in the paragraph before; an English `story`
+    knows who spoke and acted in it."""
+
+    persons: Persons
+    roles: Roles
+    story: Story | None = None
+    earlier: Speaker | None = None
+
+    def pronoun(self, number: int, phrase: Phrase, word: str, last: Speaker | None) -> Speaker:
+        if self.story is not None and word in _BODY:
+            return self._body(phrase, word, last)
+        if word not in _HE and word not in _SHE:
+            return Speaker(None, phrase.span, inferred=False)
+        gender: Gender = "m" if word in _HE else "f"
+        if self.story is not None:
+            return self._in_story(self.story, number, phrase, gender, last)
+        if last is not None and last.person is not None and last.person.gender in (None, gender):
+            return Speaker(last.person.name, phrase.span, inferred=True, person=last.person)
+        person = self._salient(number, phrase.span.start, gender)
+        if person is not None and not self._is_nearer(last, person, number, phrase.span.start, gender):
+            return Speaker(person.name, phrase.span, inferred=True, person=person)
+        told = last is not None and last.person is None and last.name is not None
+        if last is not None and told and (last.sort == "person" or gender == "f"):
+            return Speaker(last.name, phrase.span, inferred=True, sort=last.sort)
+        if last is not None and last.person is not None and last.person.votes[gender]:
+            return Speaker(last.person.name, phrase.span, inferred=True, person=last.person)  # "Kay" may be both
+        return Speaker(None, phrase.span, inferred=False)
+
+    def _in_story(self, story: Story, number: int, phrase: Phrase, gender: Gender, last: Speaker | None) -> Speaker:
+        """Whom "he" or "she" stands for in English."""
+        meant = story.meant(number, phrase.span.start, gender, last)
+        if meant is None and last is not None and last.person is not None and last.person.votes[gender]:
+            meant = last  # "Kay" may be both
+        if meant is None:
+            return Speaker(None, phrase.span, inferred=False)
+        return replace(meant, span=phrase.span, inferred=True, companions=())
+
+    def _body(self, phrase: Phrase, word: str, last: Speaker | None) -> Speaker:
+        """ "it", "they": the organisation or the group that spoke before in the paragraph."""
+        if last is None or last.name is None or last.person is not None:
+            return Speaker(None, phrase.span, inferred=False)
+        several = is_plural(last.name.split()[0] if last.sort == "person" else last.name.split()[-1], self.roles)
+        if several if word == "it" else not (several or last.sort == "organisation"):
+            return Speaker(None, phrase.span, inferred=False)
+        return replace(last, span=phrase.span, inferred=True, companions=())
+
+    def agrees(self, pronoun: Phrase, subject: Phrase) -> bool:
+        """Whether "er" or "sie" may be whoever a role names: "Die Ministerin schwieg. Sie ..."."""
+        if not (self.roles.german and self.roles.role(subject.head) and subject.determiner):
+            return False
+        gender = self.roles.gender(subject.head)
+        return (pronoun.head in _HE and gender == "m") or (pronoun.head in _SHE and gender == "f")
+
+    def first_name(self, words: str, phrase: Phrase) -> Speaker | None:
+        """ "so Tedros": the only person of that first name."""
+        found = [p for p in self.persons.all if p.first[:1] == (words,)] if phrase.sort == "noun" else []
+        if len(found) != 1:
+            return None
+        return Speaker(found[0].name, phrase.span, inferred=False, person=found[0])
+
+    def unnamed(self, phrase: Phrase, number: int, last: Speaker | None) -> Speaker | None:
+        """Whoever spoke last, if nobody knows that name or it has none, and an epithet may stand for them: "Ein Zeuge
+        sagte ... Der 43-Jährige"."""
+        if last is None or last.person is not None or last.name is None or last.sort != "person":
+            return None
+        head = phrase.head
+        if phrase.determiner == "der" and head.endswith("en"):
+            return None  # "der Bundes-Grünen": a genitive
+        office = self.roles.german and self.roles.office(head) and not self.roles.role(last.name.split()[-1])
+        fits = self.roles.epithet(head) or (office and self.roles.role(head))
+        if not fits or self._holders(head):
+            return None
+        return last if self._roles_of(last) or not self._fitting(number, None, phrase.span.start) else None
+
+    def _is_nearer(self, last: Speaker | None, person: Person, number: int, before: int, gender: Gender) -> bool:
+        """Whether "er" is an unnamed person who spoke in this paragraph, and not somebody named before that."""
+        if last is None or last.name is None or last.person is not None or last.sort != "person" or last.span is None:
+            return False
+        roles = self._roles_of(last)
+        if roles and self.roles.gender(roles[0]) not in (None, gender):
+            return False
+        here = self._fitting(number, gender, before)
+        if not roles:  # "Airbus" may be nobody: only where nobody else is named
+            return not here
+        return not any(m.start > last.span.start for m in here if m.person is person)
+
+    def _roles_of(self, speaker: Speaker) -> list[str]:
+        """The roles that an unnamed speaker goes by: "Sprecher"."""
+        return [word for word in (speaker.name or "").split() if self.roles.role(word)]
+
+    def _salient(self, number: int, before: int, gender: Gender | None) -> Person | None:
+        """The person meant by a pronoun: the last one before it that fits, then whoever spoke last in the paragraph
+        before or was named last there, or in the ones before that."""
+        if self.story is not None:
+            meant = self.story.meant(number, before, gender, None)
+            return meant.person if meant is not None else None
+        here = self._fitting(number, gender, before)
+        if here:
+            return here[-1].person
+        earlier = self.earlier.person if self.earlier else None
+        if earlier is not None and earlier.gender in (None, gender):
+            return earlier
+        there = (self._fitting(number - back, gender) for back in range(1, _BACK + 1))
+        return next((mentions[-1].person for mentions in there if mentions), None)
+
+    def _fitting(self, number: int, gender: Gender | None, before: int | None = None) -> list[Mention]:
+        """Mentions outside of quotations that agree in gender; those that surely do, where there are any."""
+        mentions = [m for m in self.persons.before(number, before) if not m.quoted]
+        fitting = [m for m in mentions if gender is None or m.person.gender in (None, gender)]
+        return [m for m in fitting if gender is not None and m.person.gender == gender] or fitting
+
+    def holder(self, number: int, phrase: Phrase, last: Speaker | None) -> Person | None:
+        """Whom a role or an epithet stands for."""
+        head = phrase.head
+        if not (self.roles.role(head) or self.roles.epithet(head)) or self.roles.group(head):
+            return None
+        lower = head.lower()
+        holders = self._holders(head)
+        if holders:
+            if last is not None and last.person in holders:
+                return last.person
+            return self._last_of(holders, number, phrase.span.start)
+        known = self.roles.epithet(head) or self.roles.office(head)
+        if not known and not self.roles.trade(head):
+            return None  # "der Student" is nobody in particular
+        if phrase.span.end > phrase.core.end or phrase.described:  # "der Leiter der Schule" is somebody of his own
+            return None
+        if self.roles.german and phrase.determiner == "die" and self.roles.organisation(head):  # "die Linke"
+            return None
+        feminine = self.roles.german and phrase.determiner == "die"
+        either = feminine and head.endswith("e")  # "die 45-Jährige", "die Vorsitzende"
+        masculine = self.roles.german and phrase.determiner == "der"  # "der Rechtsanwalt"
+        gender = "f" if either else self.roles.gender(head) or ("f" if feminine else "m" if masculine else None)
+        person = last.person if last is not None else None
+        if not known:  # "die Expertin" is who spoke before or is alone named, and nobody else
+            if last is None:
+                person = self._alone(number, phrase.span.start)
+            return person if person is not None and gender is not None and person.gender == gender else None
+        if person is None or person.gender not in (None, gender):
+            person = self._salient(number, phrase.span.start, gender)
+        return person if person is None or not self._holds_other(person, lower) else None
+
+    def _alone(self, number: int, before: int) -> Person | None:
+        """The only person that a paragraph has named so far."""
+        named = {m.person.name: m.person for m in self.persons.before(number, before) if not (m.quoted or m.genitive)}
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    def _holders(self, head: str) -> list[Person]:
+        """Who is named with a role."""
+        lower = head.lower()
+        tail, full = lower.rsplit("-", 1)[-1], self.roles.full
+        return [p for p in self.persons.all if any(_same_role(lower, tail, full(role)) for role in p.roles)]
+
+    def _last_of(self, holders: list[Person], number: int, before: int) -> Person:
+        """Which holder of a role is meant: who was named last, in the paragraph or in the ones before it."""
+        back = 0 if self.roles.german else _BACK
+        places = [(number, before), *((number - n, None) for n in range(1, back + 1))]
+        named = (m.person for at, end in places for m in reversed(self.persons.before(at, end)))
+        return next((person for person in named if person in holders), holders[0])
+
+    def _holds_other(self, person: Person, head: str) -> bool:
+        """Whether somebody holds an office, and another than `head`: "the president" is not Secretary Lang."""
+        offices = {self.roles.full(role).lower().split()[-1] for role in person.roles}
+        held = {office for office in offices if self.roles.sole_office(office)}
+        return self.roles.sole_office(head) and bool(held) and head not in held
+
+
+def _same_role(head: str, tail: str, role: str) -> bool:
+    last = role.lower().split()[-1]
+    return last == head or last.endswith(tail) or (len(last) > 5 and head.endswith(last))

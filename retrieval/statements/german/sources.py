@@ -1,0 +1,210 @@
+"""Where a German sentence names a source: "laut X", "nach Angaben von X", "X zufolge", "wie X mitteilte", "demnach"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from retrieval.statements.german.after import place_of_saying
+from retrieval.statements.german.candidates import can_speak
+from retrieval.statements.german.lexicon import German
+from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
+from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.subjects import agent_of, sentence_subject
+from retrieval.statements.phrases import Phrase
+
+__all__ = ["Frame", "frame_at", "is_one_of"]
+
+_SOURCE_ENDS = (
+    "angaben",
+    "meinung",
+    "ansicht",
+    "bericht",
+    "berichten",
+    "aussagen",
+    "einschätzung",
+    "schätzungen",
+    "kenntnisstand",
+    "vorhersage",
+    "vorhersagen",
+    "prognose",
+    "prognosen",
+    "lesart",
+    "hochrechnung",
+)
+_RELATIVES = frozenset("dem der denen welchem welcher welchen".split())
+_ABSTRACT = ("ungen", "heiten", "keiten", "ionen", "haft", "schaden", "tote", "verletzte", "menschen", "personen")
+_COPULA = frozenset("ist sind war waren sei seien bleibt bleibe bedeutet bedeute".split())
+
+
+class Frame(NamedTuple):
+    """A source from token `begin` to `end`; without a phrase it is the one of the sentence before. `stop`: where what
+    it says ends, if that is all that follows it."""
+
+    begin: int
+    end: int
+    phrase: Phrase | None
+    stop: int = 0
+
+
+def frame_at(r: GermanReading, i: int) -> Frame | None:
+    s, g = r.s, r.g
+    word = s.word(i)
+    if word in ("laut", "nach", "wonach") and s.word(i - 1) == ",":
+        relative = _relative(r, i)
+        if relative is not None:
+            return relative
+    if word in ("laut", "gemäß"):
+        phrase = _alone(r, phrase_at(s, i + 1, g))
+        return Frame(i, _end(r, phrase), phrase) if phrase else None
+    if word == "nach":
+        phrase = _alone(r, phrase_at(s, i + 1, g))
+        if phrase and s.word(phrase.last) == "," and s.word(phrase.last + 1) in ("wonach", "dass", "daß", "ob"):
+            return None  # "nach ihrer Aussage, dass es eile, ...": afterwards
+        if phrase and any(is_one_of(t.text, g, "nach_nouns") for t in s.tokens[phrase.first : phrase.core_end]):
+            return Frame(i, _end(r, phrase), phrase)
+        if i and is_one_of(s.word(i - 1), g, "nach_nouns") and not (phrase and s.tokens[phrase.first].capital):
+            if s.word(i - 1).endswith("sicht") and not s.word(i - 1).endswith("ansicht"):
+                return None  # "die Sicht nach oben"
+            return _phrase_before(r, i, 1)
+    if word == "aus" and _is_view(r, i):
+        phrase = phrase_at(s, i + 1, g)
+        return Frame(i, _end(r, phrase), phrase) if phrase else None
+    if word == "für" and i == 0:
+        return _for_whom(r)
+    if word == "zufolge" and s.word(i - 1) in ("ihm", "ihr", "ihnen"):
+        return Frame(i - 1, i + 1, None)
+    if word == "zufolge":
+        return _phrase_before(r, i, 1)
+    if word == "zu" and s.word(i + 1) == "folge":
+        return _phrase_before(r, i, 2)
+    if word in ("demnach", "demzufolge") and not (i and s.word(i - 1) == ","):
+        return Frame(i, i + 1, None)
+    return _wie(r, i) if word == "wie" else None
+
+
+def _alone(r: GermanReading, phrase: Phrase | None) -> Phrase | None:
+    """ "laut Polizei Ermittlungen", "nach Behördenangaben 62 Personen": a source without an article ends before what
+    it says."""
+    s, g = r.s, r.g
+    if phrase is not None and any(s.word(k).startswith("eigene") for k in range(phrase.first, phrase.core_end)):
+        return _of_subject(r, phrase)
+    if phrase is None or phrase.determiner or phrase.core_end < phrase.first + 2:
+        return phrase
+    first, second = s.tokens[phrase.first], s.tokens[phrase.first + 1]
+    source = is_one_of(first.text, g, "source_nouns") or g.roles.organisation(first.text)
+    noun = second.text.endswith(_ABSTRACT) and not g.roles.organisation(second.text)
+    if not source or not (second.text[0].isdigit() or noun):
+        return phrase
+    end = phrase.first + 1
+    span = s.span(phrase.first, end)
+    return replace(phrase, last=end, core_end=end, span=span, core=span, head=first.text)
+
+
+def _of_subject(r: GermanReading, phrase: Phrase) -> Phrase:
+    """ "[Die Firma] ist nach eigenen Angaben pleite": who says it is the subject, mentioned at the source."""
+    subject = sentence_subject(r.s, r.segments, r.g)
+    if subject is None or subject.first == phrase.first:
+        return replace(phrase, last=phrase.core_end, span=phrase.core)
+    last = phrase.core_end
+    return replace(subject, first=phrase.first, last=last, core_end=last, shown=phrase.core)
+
+
+def _relative(r: GermanReading, i: int) -> Frame | None:
+    """ "Berichte der Zeitung, [wonach/laut denen/nach denen] es eilt": the source stands before the comma."""
+    s, g = r.s, r.g
+    pronoun = s.word(i) == "wonach" or s.word(i + 1) in _RELATIVES
+    end = r.break_after(i + 1)
+    if not pronoun or r.konjunktiv(0, i) or not (r.finite(end - 1) or s.word(end - 1) in g.words["modal"]):
+        return None
+    for j in range(i - 2, max(-1, i - 9), -1):
+        if s.tokens[j].capital and any(
+            is_one_of(s.tokens[j].text, g, sort) for sort in ("source_nouns", "content_nouns")
+        ):
+            return Frame(
+                i, i + 1 + (s.word(i) != "wonach"), phrase_at(s, j - (s.word(j - 1) in g.words["determiners"]), g), end
+            )
+    return None
+
+
+def _for_whom(r: GermanReading) -> Frame | None:
+    """ "Für Weber ist das „kaputt“", "Für den Minister sei der Fall erledigt": how somebody sees it."""
+    s = r.s
+    phrase = phrase_at(s, 1, r.g)
+    if phrase is None or not can_speak(phrase, r.g) or s.word(phrase.last) not in _COPULA:
+        return None
+    quoted = any(t.kind == "q" and not r.after_title(k) for k, t in enumerate(s.tokens) if k > phrase.last)
+    return Frame(0, phrase.last, phrase) if quoted or s.word(phrase.last) in r.g.first else None
+
+
+def _is_view(r: GermanReading, i: int) -> bool:
+    """ "aus Sicht der Gewerkschaft", "aus seiner Sicht"."""
+    if r.word(i + 1) == "sicht":
+        return r.word(i + 2) in ("der", "des", "von", "vom")
+    return r.word(i + 2) == "sicht" and r.word(i + 1) in ("seiner", "ihrer", "deren", "dessen")
+
+
+def _end(r: GermanReading, phrase: Phrase) -> int:
+    """The token after a source, a place at its end aside: "laut Polizei [in der Nacht]"."""
+    ends = (k + 1 for k in range(phrase.first, phrase.last) if r.s.tokens[k].end == phrase.span.end)
+    return next(ends, phrase.last)
+
+
+def _phrase_before(r: GermanReading, i: int, width: int) -> Frame | None:
+    """ "[der Polizei] zufolge": the longest noun phrase that ends at token `i`."""
+    s, g = r.s, r.g
+    best: Frame | None = None
+    for j in range(i - 1, max(-1, i - 14), -1):
+        if s.word(j) in (",", ":"):
+            break
+        phrase = phrase_at(s, j, g)
+        if phrase is None or phrase.last != i:
+            continue
+        inside = j and s.tokens[j - 1].capital and s.word(j - 1) not in g.words["determiners"]
+        if not inside and (best is None or phrase.determiner or (best.phrase and not best.phrase.determiner)):
+            best = Frame(j, i + width, phrase)
+    return best
+
+
+def _wie(r: GermanReading, i: int) -> Frame | None:
+    """ "wie die Polizei [am Montag] mitteilte"."""
+    s, g = r.s, r.g
+    if i and s.word(i - 1) not in (",", "–", "-", "und") and s.tokens[i - 1].kind != "q":
+        return None
+    closed = r.break_after(i + 1)
+    if s.word(i + 1) == "aus" and s.word(closed - 1).startswith("hervorg"):  # "wie aus dem Bericht hervorgeht"
+        phrase = phrase_at(s, i + 2, g)
+        return Frame(i, closed, phrase) if phrase and phrase.last < closed else None
+    for cue in r.cues:
+        if cue.at <= i:
+            continue
+        compares = s.word(i + 1) in ("es", "sie", "ihn")  # "wie es das Gesetz enthält, hat das Gericht erklärt"
+        if compares and closed < cue.at and r.finite(closed - 1):
+            return None
+        if cue.at > i + 30:
+            return None
+        closes = cue.end >= len(s) or s.word(cue.end) in (",", ":", "–") or r.finite(cue.end)
+        if not closes:
+            continue
+        if cue.verb.lemma == "nennen":  # "wie sich die Gruppe nennt"
+            return None
+        if cue.passive and cue.verb.lemma != "zitieren":  # "wie [von der Polizei] mitgeteilt wurde"
+            last = cue.finite > cue.at and cue.verb.sort == "say"
+            return Frame(i, cue.end, agent_of(s, cue, g)) if last else None
+        phrase = phrase_at(s, i + 1, g) or phrase_at(s, skip_adjuncts(s, i + 1, g), g)
+        if phrase is None or phrase.head.lower() in ("es", "man"):
+            phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else None
+            if cue.verb.lemma == "heißen" and s.word(i + 1) == "es" and (phrase is None or phrase.last <= cue.end):
+                return Frame(i, cue.end, phrase)
+        if phrase is None or phrase.last > cue.end:
+            return None
+        return Frame(i, cue.end, phrase)
+    return None
+
+
+def is_one_of(word: str, g: German, sort: str) -> bool:
+    """Whether a noun or the last part of a compound stands in the list `sort`: "UNO-Angaben", "Bahnangaben"."""
+    lower = word.lower()
+    if lower in g.words[sort] or ("-" in lower and lower.rsplit("-", 1)[-1] in g.words[sort]):
+        return True
+    return lower.endswith(_SOURCE_ENDS) and sort != "rejected"

@@ -1,0 +1,75 @@
+"""What verbs of saying do, in questions and in articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.question import follow_up, parse
+from retrieval.senses import near, senses_in, senses_of
+from retrieval.statements import read_text
+
+# question | what its verb asks for
+QUESTIONS = """
+What did Powell deny? | deny
+What did Powell warn of? | warn
+What was Powell's warning? | warn
+What did Powell call for? | demand
+What did the minister promise? | promise
+Who did Fain criticise? | criticise
+What did Powell say? | -
+What did Powell say about the promise? | -
+What did the opposition say? | -
+What did Powell say in response? | reply
+Who threatened a strike? | threaten
+Did anyone deny the plan? | deny
+Was bestritt Brandt? | deny
+Was hat Brandt bestritten? | deny
+Wovor warnte Brandt? | warn
+Was kündigte Brandt an? | announce
+Was hat Brandt angekündigt? | announce
+Was schlug Brandt vor? | propose
+Was warf Brandt Seiler vor? | accuse
+Was räumte Brandt ein? | admit
+Wen lobte Brandt? | praise
+Was sagte Brandt? | -
+Was sagte Brandt bitte? | -
+Was sagte Brandt zur Forderung? | -
+Wer forderte ein Moratorium? | demand
+"""
+
+
+@pytest.mark.parametrize(("text", "sense"), [line.split(" | ") for line in QUESTIONS.strip().splitlines()])
+def test_the_verb_of_a_question_says_what_is_asked_for(text: str, sense: str) -> None:
+    assert parse(text).doing == (() if sense == "-" else (sense,))
+
+
+@pytest.mark.parametrize(("text", "language", "sense"), [
+    ("Anna Berg warnte: „Das wird teuer.“", "de", {"warn"}), ("Anna Berg wies zurück, dass sie gehe.", "de", {"deny", "reject"}),
+    ("Anna Berg kündigte an, sie werde gehen.", "de", {"announce"}), ("„Es wird teuer“, sagte Anna Berg zu Journalisten.", "de", set()),
+    ("Anna Berg denied that she would go.", "en", {"deny"}), ("“We must go,” Anna Berg said.", "en", set()),
+    ("According to Anna Berg, taxes will rise.", "en", set()), ("Anna Berg called for more weapons.", "en", {"demand"}),
+])  # fmt: skip
+def test_so_does_the_word_that_says_that_something_is_said(text: str, language: str, sense: set[str]) -> None:
+    statement, *_ = read_text(text, language).statements
+
+    assert senses_of(statement, language) == sense
+
+
+def test_a_word_is_known_by_what_it_begins_with_or_just_so() -> None:
+    assert senses_in("Die Batterie und die Lobby, bitte", "de") == frozenset()
+    assert senses_in("the administration's press conference about the urgent matter", "en") == frozenset()
+
+
+def test_who_rejects_a_charge_denies_it() -> None:
+    assert near("deny") == ["reject"]
+    assert near("warn") == []
+
+
+def test_a_follow_up_asks_for_the_same_but_with_a_verb_of_its_own() -> None:
+    denied = parse("What did Powell deny?")
+    follow_ups = ("And Bessent?", "What did he promise?")
+
+    found = [follow_up(text, denied) for text in follow_ups]
+
+    assert [question.doing for question in found if question] == [("deny",), ("promise",)]
+    assert parse("And what did Bessent say?").doing == ()
