@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.assistant import PASSAGES
-from bot.extractive import Reply, answer_passages
+from bot.extractive import Reply
+from bot.passages import answer_passages
 from retrieval.articles import Article, Paragraph
 from retrieval.library import Library
 from retrieval.onnx_model import OnnxEmbedder

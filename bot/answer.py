@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from retrieval.articles import Article, Kind, Paragraph, Span
 from retrieval.question import Question
 from retrieval.search import Passage
 
-__all__ = ["Answer", "Citation", "Claim", "Outcome", "Reason"]
+__all__ = ["Answer", "Citation", "Claim", "Outcome", "Reason", "Tokens", "Unwritten"]
 
 Outcome = Literal["answered", "mentioned", "not_found"]
 Reason = Literal["no_statement", "no_match_topic", "no_match_filter"]
+Unwritten = Literal[
+    "not_installed",  # the provider's package is missing
+    "not_set_up",  # no key, a key that is refused, a model that the provider does not have
+    "unreachable",
+    "slow",
+    "busy",  # too many requests, or the provider is overloaded
+    "declined",  # the model refuses to answer
+    "unusable",  # empty, cut off, or nothing that can be read
+    "nothing_held",  # none of its claims stood the check
+]
+"""Why a language model that is set did not write an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +57,26 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a language model read and wrote, counted by its provider."""
+
+    input: int = 0
+    output: int = 0
+
+    def __add__(self, other: Tokens) -> Tokens:
+        return Tokens(self.input + other.input, self.output + other.output)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was found. `articles` are those that claims and passages point into, so that an answer can be shown after
     the library has moved on; `undated` counts the statements that a date filter left out because their article has no
     date; `milliseconds` says how long "understand", "search" and "answer" took.
+
+    `completed` is the question as it stands for itself, where it leaned on the conversation ("And Rutte?"). With a
+    language model set, `written_by` names it where it wrote the claims, `unwritten` says why not, and `tokens` is what
+    the question cost (None where no model was asked); `left` counts statements that it was not given, for their number.
+    `translatable`: a model, were one set, would add translations.
     """
 
     question: Question
@@ -62,6 +89,16 @@ class Answer:
     articles: tuple[Article, ...] = ()
     undated: int = 0
     milliseconds: dict[str, float] = field(default_factory=dict, compare=False)
+    completed: str | None = None
+    unwritten: Unwritten | None = None
+    tokens: Tokens | None = None
+    left: int = 0
+    translatable: bool = False
+
+    @property
+    def resolved(self) -> Question:
+        """The question as the conversation goes on from it."""
+        return replace(self.question, text=self.completed) if self.completed else self.question
 
     def article(self, id: str) -> Article:  # noqa: A002
         """The article that a claim or passage points into. Raises KeyError."""

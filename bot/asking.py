@@ -6,14 +6,18 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.output import print_json, print_line, settings_of
+from bot.output import print_error, print_json, print_line, settings_of
 from retrieval.errors import Unreadable, WortlautError
 
 if TYPE_CHECKING:
+    from bot.answer import Answer
     from bot.assistant import Assistant
+    from retrieval.search import Found
 
 __all__ = ["ask"]
 
@@ -28,33 +32,61 @@ def ask(options: argparse.Namespace) -> int:
             'wortlaut: ask one question, such as: wortlaut ask "What did Baerbock say?" (or --batch FILE)\n'
         )
         return 2
+    settings = settings_of(options)
+    if options.verbatim:
+        settings = replace(settings, llm=None)
     with (
-        progress_bars() as progress,
-        opened(settings_of(options), passages=options.passages, progress=progress) as parts,
+        ExitStack() as bars,
+        opened(settings, passages=options.passages, progress=bars.enter_context(progress_bars())) as parts,
     ):
         if options.batch:
             return _ask_batch(parts.assistant, options.batch)
-        _show(parts.assistant, question, options)
+        grows = settings.llm is not None
+        if grows:
+            parts.searcher.view()
+            bars.close()  # the answer is drawn while it is written: two must not draw on one terminal
+        try:
+            _show(parts.assistant, question, options, grows)
+        except KeyboardInterrupt:
+            print_error("Stopped.")
+            raise
     return 0
 
 
-def _show(assistant: Assistant, question: str, options: argparse.Namespace) -> None:
+def _show(assistant: Assistant, question: str, options: argparse.Namespace, grows: bool) -> None:
+    """`grows`: on a terminal the answer is shown while it is written."""
     from bot.explain import explained
-    from bot.render import SHOWN, as_json, pieces, plain, terminal
+    from bot.render import SHOWN, as_json, plain
 
     most = sys.maxsize if options.all else SHOWN
-    answer, found = assistant.explain(question)
+    if sys.stdout.isatty() and not options.json:
+        answer, found = _on_terminal(assistant, question, most, grows)
+    else:
+        answer, found = assistant.explain(question)
     if options.json:
         print_json(as_json(answer) | ({"explanation": explained(answer, found)} if options.explain else {}))
         return
-    if sys.stdout.isatty():
-        from rich.console import Console
-
-        Console(highlight=False).print(terminal(pieces(answer, most=most)), end="")
-    else:
+    if not sys.stdout.isatty():
         print_line(plain(answer, most))
     if options.explain:
         print_line("\n" + "\n".join(explained(answer, found)))
+
+
+def _on_terminal(assistant: Assistant, question: str, most: int, grows: bool) -> tuple[Answer, list[Found]]:
+    from rich.console import Console
+
+    from bot.growing import growing
+    from bot.render import pieces, terminal
+
+    console = Console(highlight=False)
+    if not grows or console.is_dumb_terminal:
+        answer, found = assistant.explain(question)
+        console.print(terminal(pieces(answer, most=most)), end="")
+        return answer, found
+    with growing(console, most) as shown:
+        answer, found = assistant.explain(question, told=shown.told)
+        shown.done(answer)
+    return answer, found
 
 
 def _ask_batch(assistant: Assistant, file: str) -> int:

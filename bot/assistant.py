@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from bot.answer import Answer
+from bot.answer import Answer, Claim
+from bot.completing import completed
 from bot.conversation import Conversation
-from bot.extractive import Reply, answer_passages, answer_speaker, answer_statements
+from bot.extractive import Reply, answer_speaker, answer_statements
+from bot.passages import answer_passages
+from bot.readings import readings
+from bot.translating import needs_translation
+from retrieval.articles import Article
 from retrieval.errors import LibraryEmpty
-from retrieval.identity import organisation_key
-from retrieval.names import folded, name_words
+from retrieval.foreign import foreign_language
 from retrieval.phrasing import leans_on_nothing
-from retrieval.question import Question, attitude, follow_up, leans_on_nobody, parse
-from retrieval.roles import meanings
-from retrieval.search import Found, Searcher, View
+from retrieval.question import Question
+from retrieval.search import Found, Passage, Searcher, View
 from retrieval.speakers import Speaker
+
+if TYPE_CHECKING:
+    from bot.writing import Errand, Writer
 
 __all__ = ["Assistant"]
 
@@ -25,45 +33,94 @@ SPEAKER_DEPTH = 20
 """Passages whose statements are looked through for "Who said …?"."""
 
 
+Told = Callable[[Answer], None]
+
+
+class _FoundBy(NamedTuple):
+    """A question as it was understood, and what answers it without a language model."""
+
+    question: Question
+    speakers: list[Speaker]
+    found: list[Found]
+    reply: Reply
+
+
 class Assistant:
     """Answers questions about the articles of a library. Synchronous and thread-safe."""
 
-    def __init__(self, searcher: Searcher, passages: int = PASSAGES, wait: float = 0.3) -> None:
-        """`wait`: seconds that a question waits for articles that were just added."""
+    def __init__(
+        self, searcher: Searcher, passages: int = PASSAGES, wait: float = 0.3, writer: Writer | None = None
+    ) -> None:
+        """`wait`: seconds that a question waits for articles that were just added. `writer`: the language model, if
+        there is one."""
         self._searcher = searcher
         self._passages = passages
         self._depth = max(passages, SPEAKER_DEPTH)  # what is answered does not depend on how many passages are shown
         self._wait = wait
+        self._writer = writer
 
-    def ask(self, question: str, conversation: Conversation = Conversation()) -> tuple[Answer, Conversation]:  # noqa: B008
-        """The answer, and the conversation with this question in it. Raises LibraryEmpty and other WortlautErrors."""
-        answer, _ = self.explain(question, conversation)
-        return answer, conversation.after(answer.question)
+    def ask(
+        self,
+        question: str,
+        conversation: Conversation = Conversation(),  # noqa: B008
+        told: Told | None = None,
+        written: bool = True,
+    ) -> tuple[Answer, Conversation]:
+        """The answer, and the conversation with this question in it. Raises LibraryEmpty and other WortlautErrors.
 
-    def explain(self, question: str, conversation: Conversation = Conversation()) -> tuple[Answer, list[Found]]:  # noqa: B008
+        Where a language model writes, `told` is called with the answer so far for each claim that holds, in order.
+        `written`: whether it may be asked.
+        """
+        answer, _ = self.explain(question, conversation, told, written)
+        return answer, conversation.after(answer.resolved)
+
+    def explain(
+        self,
+        question: str,
+        conversation: Conversation = Conversation(),  # noqa: B008
+        told: Told | None = None,
+        written: bool = True,
+    ) -> tuple[Answer, list[Found]]:
         """`ask`, with the evidence behind the passages' scores."""
         clock = _Clock()
         view = self._searcher.view(self._wait)
         if not view.articles:
             raise LibraryEmpty("There are no articles to ask about. Add some with: wortlaut ingest PATH")
+        writer = self._writer if written else None
+        errand = writer.errand(self._searcher.embedder) if writer else None
+        whole = writer.complete(question, conversation, errand) if writer and errand else None
+        found_by = self._found(whole or question, Conversation() if whole else conversation, view, clock)
+        understood, speakers, found, reply = found_by
+        if reply.outcome == "mentioned" and len(speakers) == 1:
+            understood = replace(understood, speaker=speakers[0].name)  # who is meant, where there is no heading for it
+        understood = _as_answered(understood, reply)
+        answer = _framed(understood, reply, found[: self._passages], view)
+        if understood.text != question:
+            answer = replace(answer, question=replace(understood, text=question), completed=understood.text)
+        clock.lap("answer")
+        if writer and errand:
+            answer = _written(answer, writer, errand, found_by, view, told or (lambda _: None))
+            clock.lap("write")
+        elif self._writer is None and not conversation.questions:
+            answer = replace(
+                answer, translatable=needs_translation(answer.claims, answer.articles, understood.language)
+            )
+        return replace(answer, milliseconds=clock.laps), found[: self._passages]
+
+    def _found(self, question: str, conversation: Conversation, view: View, clock: _Clock) -> _FoundBy:
         read = []
-        for understood in _readings(question, conversation, view):
-            speakers = view.speakers.find(understood.speaker) if understood.speaker else []
+        for reading in readings(question, conversation, view):
+            understood = replace(reading, text=completed(reading, conversation) or question)
+            speakers = view.find(understood.speaker) if understood.speaker else []
             clock.lap("understand")
             found = self._search(understood, speakers, view)
             clock.lap("search")
             reply = self._answer(understood, speakers, found, view)
             clock.lap("answer")
-            read.append((understood, speakers, found, reply))
+            read.append(_FoundBy(understood, speakers, found, reply))
             if reply.claims or reply.reason == "no_match_filter":  # the next reading would have no such filter
                 break
-        understood, speakers, found, reply = next((one for one in read if one[3].claims), read[0])
-        if reply.outcome == "mentioned" and len(speakers) == 1:
-            understood = replace(understood, speaker=speakers[0].name)  # who is meant, where there is no heading for it
-        found = found[: self._passages]
-        answer = _framed(understood, reply, found, view)
-        clock.lap("answer")
-        return replace(answer, milliseconds=clock.laps), found
+        return next((one for one in read if one.reply.claims), read[0])
 
     def _search(self, question: Question, speakers: list[Speaker], view: View) -> list[Found]:
         if question.intent == "speaker" and question.topic:
@@ -89,53 +146,18 @@ class Assistant:
         return sum(view.snapshot.article(c.citations[0].paragraph.article).published is None for c in claims)
 
 
-def _readings(text: str, conversation: Conversation, view: View) -> list[Question]:
-    """What a question can mean, the first first: the next counts where that finds nothing."""
-
-    # "Thanks", and what leans on nobody, is nothing that the next question goes on with.
-    before = next((one for one in reversed(conversation.questions) if one.intent != "passages" or one.topic), None)
-    known = view.quotes
-    if before and (resolved := follow_up(text, before, view.publishers, known=known)):
-        return [_as_topic_if_nobody(resolved, before, view)]
-    question = parse(text, view.publishers, before.language if before else None, known=known)
-    if question.intent != "passages":
-        return [question]
-    if question.topic and _is_only_a_name(question.topic, view):
-        return [replace(question, intent="statements", speaker=question.topic, topic=None)]
-    asked = attitude(question, known, before)
-    # "How many … in 2015?" asks for what was in 2015, not for articles of that year.
-    plain = replace(question, since=None, until=None)
-    if not asked and leans_on_nobody(plain):
-        plain = replace(plain, topic=None)
-    return [asked, plain] if asked else [plain]
-
-
-def _is_only_a_name(text: str, view: View) -> bool:
-    """ "Baerbock?", "Moscow", "kremlin spokesman": nothing but somebody's name or role."""
-    asked = [folded(word) for word in name_words(text)]
-    return any(
-        all(any(word & folded(part) for form in forms for part in name_words(form)) for word in asked)
-        or meanings(text) in (meanings(role.text) for role in speaker.roles)
-        or (speaker.sort == "organisation" and organisation_key(text) in map(organisation_key, forms))
-        for speaker in view.speakers.find(text)
-        for forms in ((speaker.name, *speaker.forms),)
-    )
-
-
-def _as_topic_if_nobody(question: Question, before: Question, view: View) -> Question:
-    """ "And the weapons?" asks for another topic, not for another speaker, where nobody is called so."""
-    name = question.speaker
-    if name and name != before.speaker and before.speaker and not view.speakers.find(name):
-        known = name[:1].isupper() and view.snapshot.names_in(name, 1)
-        if not known and not name[:1].isupper():
-            return replace(question, speaker=before.speaker, topic=name)
+def _as_answered(question: Question, reply: Reply) -> Question:
+    """With whom it gave, for "Who else?"; and in a language that is not read, if it is, where nothing was found."""
+    if question.intent == "speaker":
+        names = (claim.speaker for claim in reply.claims if claim.speaker)
+        return replace(question, besides=tuple(dict.fromkeys((*question.besides, *names))))
+    if reply.outcome == "not_found" and (language := foreign_language(question.text)):
+        return replace(question, language=language, speaker=None)
     return question
 
 
 def _framed(question: Question, reply: Reply, found: list[Found], view: View) -> Answer:
     passages = tuple(f.passage for f in found)
-    ids = [c.paragraph.article for claim in reply.claims for c in claim.citations]
-    ids += [passage.paragraph.article for passage in passages]
     return Answer(
         question=question,
         outcome=reply.outcome,
@@ -143,9 +165,35 @@ def _framed(question: Question, reply: Reply, found: list[Found], view: View) ->
         claims=reply.claims,
         candidates=reply.candidates,
         passages=passages,
-        articles=tuple(view.snapshot.article(id_) for id_ in dict.fromkeys(ids)),
+        articles=_articles(reply.claims, passages, view),
         undated=reply.undated,
     )
+
+
+def _articles(claims: Sequence[Claim], passages: Sequence[Passage], view: View) -> tuple[Article, ...]:
+    """Those that an answer points into."""
+    ids = [citation.paragraph.article for claim in claims for citation in claim.citations]
+    ids += [passage.paragraph.article for passage in passages]
+    return tuple(view.snapshot.article(id_) for id_ in dict.fromkeys(ids))
+
+
+def _written(answer: Answer, writer: Writer, errand: Errand, found_by: _FoundBy, view: View, told: Told) -> Answer:
+    """The answer in a language model's sentences, if they hold, and with translations; a refusal as it is."""
+
+    def with_claims(claims: tuple[Claim, ...]) -> Answer:
+        articles = _articles(claims, answer.passages, view)
+        return replace(answer, claims=claims, articles=articles, written_by=writer.model.name)
+
+    if answer.outcome == "answered":
+        question, _, found, reply = found_by
+        written = writer.write(question, reply, found, view, errand, lambda claims: told(with_claims(claims)))
+        if written.claims:
+            answer = with_claims(written.claims)
+        answer = replace(answer, unwritten=written.unwritten, left=written.left)
+        if written.unwritten in (None, "nothing_held"):  # a model that failed is not asked again for this question
+            claims = writer.translate(answer.claims, answer.articles, question.language, errand)
+            answer = replace(answer, claims=claims)
+    return replace(answer, tokens=errand.spent.tokens if errand.spent.requests else None)
 
 
 class _Clock:

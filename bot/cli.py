@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     added.add_argument("--json", action="store_true", help="print the answer as JSON")
     added.add_argument("--all", action="store_true", help="show all claims of a long answer")
+    added.add_argument(
+        "--verbatim", action="store_true", help="answer in the articles' words alone, without the language model"
+    )
     added.add_argument("--explain", action="store_true", help="say how the question was understood and passages scored")
     added.add_argument(
         "--passages", type=_count, default=10, metavar="N", help="ranked passages in the JSON (default 10)"
@@ -96,6 +100,12 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("--paragraphs", metavar="FILE", help="ask of these paragraphs: the same in another language")
     added.add_argument("--library", action="store_true", help="ask the library, not the paragraphs of the SQuAD file")
     added.add_argument("--held-out", action="store_true", help="ask each also of paragraphs that do not answer it")
+    added.add_argument(
+        "--citations", action="store_true", help="measure whether what is cited supports what is claimed"
+    )
+    added.add_argument(
+        "--judge", type=_model, metavar="PROVIDER:MODEL", help="the language model that says so (default: rules)"
+    )
     added.add_argument("--plot", type=Path, metavar="PNG", help="draw recall and refusals (needs matplotlib)")
     added.add_argument("--json", action="store_true", help="print one JSON object")
     added = command("feedback", review.feedback, "list which answers were rated good or bad")
@@ -120,6 +130,12 @@ def _number(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError("a whole number")
     return int(text)
+
+
+def _model(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z][\w-]*:\S+", text):
+        raise argparse.ArgumentTypeError("provider:model, such as openai:gpt-4.1-mini")
+    return text
 
 
 def _name(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.console import printable
-from bot.output import print_error, print_json, print_line, settings_of
+from bot.output import print_error, print_json, print_line, settings_and_faults, settings_of
 from retrieval.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -189,12 +189,12 @@ def repl(options: argparse.Namespace) -> int:
 def telegram(options: argparse.Namespace) -> int:
     from bot.console import progress_bars
     from bot.parts import opened, warmed
-    from bot.telegram.application import token
+    from bot.settings import telegram_token
     from bot.telegram.run import run
     from bot.telegram.shelf import Shelf
 
     settings = settings_of(options)
-    token(settings)  # a missing one is told before anything is loaded
+    telegram_token(settings)  # a missing one is told before anything is loaded
     with progress_bars() as progress, opened(settings, progress=progress) as parts:
         warmed(parts)
         return run(parts.assistant, Shelf(parts.library, parts.searcher), settings, announce=print_line)
@@ -203,4 +203,5 @@ def telegram(options: argparse.Namespace) -> int:
 def doctor(options: argparse.Namespace) -> int:
     from bot.doctor import examine
 
-    return examine(settings_of(options), print_line)
+    settings, wrong = settings_and_faults(options)
+    return examine(settings, print_line, wrong)

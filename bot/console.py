@@ -9,7 +9,12 @@ from contextlib import contextmanager
 
 from retrieval.progress import Progress, quiet
 
-__all__ = ["printable", "progress_bars", "table"]
+__all__ = ["UNSEEN", "printable", "progress_bars", "table"]
+
+UNSEEN = re.compile(
+    "[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Characters without a shape: directions, fillers, tags. Those that join letters and emojis are none of them."""
 
 SHORTEST = 40
 """Steps from which a task is worth a bar: a single article is embedded before a bar is drawn."""
@@ -49,7 +54,9 @@ def progress_bars() -> Iterator[Progress]:
 
 
 def printable(text: str) -> str:
-    """On one line, and without control characters: a title may hold a terminal's escape codes."""
+    """On one line, without control characters (a title may hold a terminal's escape codes) and without what nobody sees
+    that turns text round or hides in it."""
+    text = UNSEEN.sub("", text)
     one_line = re.sub(r"[ \t]*(?:\r\n|[\r\n\t\x0b\x0c\x85\u2028\u2029])[ \t]*", " ", text)
     return re.sub(r"[\x00-\x1f\x7f-\x9f]", "\ufffd", one_line)
 

@@ -22,5 +22,10 @@ class Conversation:
     def last(self) -> Question | None:
         return self.questions[-1] if self.questions else None
 
+    @property
+    def about(self) -> Question | None:
+        """The last question that is about something, which the next one can lean on: "Thanks" is not."""
+        return next((one for one in reversed(self.questions) if one.intent != "passages" or one.topic), None)
+
     def after(self, question: Question) -> Conversation:
         return Conversation((*self.questions, question)[-KEPT:])

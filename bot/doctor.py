@@ -1,17 +1,26 @@
-"""`wortlaut doctor`: checks the data directory, the model and the settings, and says what to do."""
+"""`wortlaut doctor`: checks the data directory, the models and the settings, and says what to do."""
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from bot import __version__
-from bot.settings import Settings
+from bot.answer import Unwritten
+from bot.language_model import ChatModel, ModelFailed, Spent
+from bot.logs import redacted
+from bot.models.providers import parsed
+from bot.settings import Settings, telegram_token
 from bot.state import State
+from prompts import NAMES, Prompt, PromptError, Prompts
 from retrieval.embedding import DEFAULT, load
-from retrieval.errors import WortlautError
+from retrieval.errors import EmbeddingError, SettingsError, WortlautError
 from retrieval.library import Library
 
 __all__ = ["examine"]
@@ -19,12 +28,58 @@ __all__ = ["examine"]
 Finding = tuple[bool, str]
 
 
-def examine(settings: Settings, tell: Callable[[str], None]) -> int:
-    """Tells a line for each check; returns 0 if all is well, else 1. Changes nothing but what a start would."""
-    findings = [finding for check in (_system, _data, _model, _library, _telegram) for finding in check(settings)]
-    for fine, line in findings:
-        tell(f"{'ok     ' if fine else 'PROBLEM'} {line}")
-    return 0 if all(fine for fine, _ in findings) else 1
+_READY = Prompt('Reply with the JSON object {"ready": true}, and nothing else.', "Are you ready?")
+_READY_SCHEMA = {
+    "title": "ready",
+    "type": "object",
+    "properties": {"ready": {"type": "boolean"}},
+    "required": ["ready"],
+    "additionalProperties": False,
+}
+_STRUCTURES = {
+    "json_schema": "held to a JSON Schema",
+    "function_calling": "held to a schema by a tool call",
+    "text": "as plain text: it knows no schemas, so more of its answers may be of no use",
+}
+_REMEDIES: dict[Unwritten, str] = {
+    "not_installed": "",
+    "not_set_up": "Check {settings}.",
+    "unreachable": "Check the network, that the server runs, and {settings}.",
+    "slow": "A model that is being loaded takes longer: ask again, or set WORTLAUT_LLM_TIMEOUT (seconds).",
+    "busy": "Ask again later, or look at the limits of your account.",
+    "declined": "Set another model with WORTLAUT_LLM.",
+    "unusable": "Check {settings}, or set another model.",
+}
+
+
+def examine(settings: Settings, tell: Callable[[str], None], wrong: Sequence[SettingsError] = ()) -> int:
+    """Tells a line for each check; returns 0 if all is well, else 1. Changes nothing but what a start would.
+
+    `wrong` is what could not be used of the settings.
+    """
+    fine = not wrong
+    for error in wrong:
+        tell(f"PROBLEM {error}")
+    with _silence(settings):
+        for check in (_system, _data, _embedder, _library, _language_model, _prompts, _tracing, _telegram):
+            for well, line in check(settings):
+                tell(f"{'ok     ' if well else 'PROBLEM'} {line}")
+                fine = fine and well
+    return 0 if fine else 1
+
+
+@contextmanager
+def _silence(settings: Settings) -> Iterator[None]:
+    """What packages log about a model that cannot be had is told in a line of ours."""
+    before = logging.root.manager.disable
+    if settings.log not in ("DEBUG", "INFO"):
+        logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
 
 
 def _system(_: Settings) -> Iterator[Finding]:
@@ -49,7 +104,7 @@ def _data(settings: Settings) -> Iterator[Finding]:
     yield True, f"data directory {settings.data}"
 
 
-def _model(settings: Settings) -> Iterator[Finding]:
+def _embedder(settings: Settings) -> Iterator[Finding]:
     try:
         embedder = load(settings.embedder)
         vector = embedder.embed_query("Was sagte sie?")
@@ -57,13 +112,15 @@ def _model(settings: Settings) -> Iterator[Finding]:
         yield False, f"embedding model: {error}"
         return
     yield True, f"embedding model {embedder.name or DEFAULT}, {len(vector)} dimensions"
-    if settings.llm:
-        yield False, "WORTLAUT_LLM is set, but answers by a language model are not there yet; answers go without it."
 
 
 def _library(settings: Settings) -> Iterator[Finding]:
     try:
-        with Library.open(settings.data, load(settings.embedder)) as library:
+        embedder, any_model = load(settings.embedder), False
+    except EmbeddingError:  # told already
+        embedder, any_model = load(""), True
+    try:
+        with Library.open(settings.data, embedder, any_model=any_model) as library:
             problems = library.check()
             articles = library.snapshot().article_list()
     except WortlautError as error:
@@ -79,10 +136,70 @@ def _library(settings: Settings) -> Iterator[Finding]:
         yield True, f"library: {len(articles)} article{plural}, {statements} statements"
 
 
+def _language_model(settings: Settings) -> Iterator[Finding]:
+    model = ChatModel.from_settings(settings)
+    url = redacted(settings.llm_base_url or "", os.environ)
+    if model is None:
+        if url:
+            yield False, f"language model: WORTLAUT_LLM_BASE_URL is {url}, but no model is set. Set WORTLAUT_LLM."
+        else:
+            yield True, "language model: none is set (WORTLAUT_LLM); answers come without one"
+        return
+    named = f"language model {model.name}" + (f" at {url}" if url else "")
+    spent, start = Spent(), time.monotonic()
+    try:
+        for _ in model.stream(_READY, _READY_SCHEMA, spent, start + settings.llm_timeout):
+            pass
+    except ModelFailed as failed:
+        names = ["WORTLAUT_LLM", *parsed(model.name)[0].keys[:1], *(["WORTLAUT_LLM_BASE_URL"] if url else [])]
+        remedy = _REMEDIES[failed.reason].format(
+            settings=" and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+        )
+        yield False, f"{named}: {failed}".rstrip(".") + (f". {remedy}" if remedy else "")
+        return
+    seconds = time.monotonic() - start
+    tokens = f"{spent.tokens.input} tokens read, {spent.tokens.output} written"
+    yield True, f"{named} replied in {seconds:.1f} s ({tokens}), {_STRUCTURES[model.structure]}"
+
+
+def _prompts(settings: Settings) -> Iterator[Finding]:
+    if settings.prompts is None:
+        return
+    own, ours = Prompts(settings.prompts), Prompts()
+    files = sorted(file.stem for file in settings.prompts.glob("*.md") if file.stem != "README")
+    for name in files:
+        if name not in NAMES:
+            yield False, f"prompts: {name}.md in {settings.prompts} is not used. Names are {', '.join(NAMES)}."
+            continue
+        known = ours.variables(name)
+        try:
+            own.fill(name, **dict.fromkeys(known, ""))
+            left = sorted(known - own.variables(name))
+        except PromptError as error:
+            yield False, f"prompts: {error}"
+            continue
+        yield True, f"prompts: your own {name}.md" + (f", without {', '.join(left)}" if left else "")
+    if not files:
+        yield False, f"prompts: WORTLAUT_PROMPTS is {settings.prompts}, but there is none of {', '.join(NAMES)} (.md)."
+
+
+def _tracing(settings: Settings) -> Iterator[Finding]:
+    names = ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING")
+    on = [name for name in names if os.environ.get(name, "").lower() in ("true", "1")]
+    if settings.llm and on:
+        yield True, f"tracing: questions and passages go to LangSmith, too ({on[0]} is set)"
+
+
 def _telegram(settings: Settings) -> Iterator[Finding]:
     if settings.telegram_token is None:
         yield True, "Telegram: not set up (WORTLAUT_TELEGRAM_TOKEN; README.md says how)"
-    elif settings.telegram_allow is None:
+        return
+    try:
+        telegram_token(settings)
+    except SettingsError as error:
+        yield False, f"Telegram: {error}"
+        return
+    if settings.telegram_allow is None:
         yield True, "Telegram: a token is set; open to everybody (WORTLAUT_TELEGRAM_ALLOW=*)"
     elif not settings.telegram_allow:
         yield from _people(settings)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer import Answer
+from bot.console import printable
+from bot.harmless import harmless
 from retrieval.search import Found
 
 __all__ = ["explained"]
@@ -22,7 +24,9 @@ def explained(answer: Answer, found: Sequence[Found]) -> list[str]:
         "publisher": question.publisher,
     }
     read = ", ".join(f"{name} {value!r}" for name, value in parts.items() if value)
-    lines = [f"understood: {question.intent} in {question.language}" + (f", {read}" if read else "")]
+    lines = [f"completed: {harmless(answer.completed)}"] if answer.completed else []
+    lines.append(f"understood: {question.intent} in {question.language}" + (f", {read}" if read else ""))
+    lines += _on_model(answer)
     for number, one in enumerate(found, 1):
         evidence, paragraph = one.evidence, one.passage.paragraph
         reasons = [f"cosine {evidence.cosine:.3f}", f"BM25 {evidence.bm25:.2f}"]
@@ -38,3 +42,15 @@ def explained(answer: Answer, found: Sequence[Found]) -> list[str]:
         lines.append(f"{number:2}. {one.passage.score:.3f}  {where}: {', '.join(reasons)}")
     times = ", ".join(f"{name} {value:.1f} ms" for name, value in answer.milliseconds.items())
     return [*lines, f"time: {times}"]
+
+
+def _on_model(answer: Answer) -> list[str]:
+    """What a language model had to do with it: nothing, where no line is there."""
+    lines = []
+    if answer.written_by is not None:
+        lines.append(f"written by: {printable(answer.written_by)}")
+    if answer.unwritten is not None:
+        lines.append(f"{'broken off' if answer.written_by else 'not written'}: {answer.unwritten.replace('_', ' ')}")
+    if answer.tokens is not None:
+        lines.append(f"tokens: {answer.tokens.input} read, {answer.tokens.output} written")
+    return lines

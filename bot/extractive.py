@@ -1,52 +1,43 @@
-"""Answers with no language model: statements and sentences as they stand."""
+"""Answers with no language model: statements as they stand. Those of other sentences are in `bot.passages`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer import Citation, Claim, Outcome, Reason
-from bot.said import Said, about, whole_sentence
+from bot.wellformed import plain_words
 from retrieval.analysis import query_words
-from retrieval.articles import Article, Paragraph, Span, Statement
-from retrieval.closest import Sentence
+from retrieval.antecedents import leaning_on
+from retrieval.articles import Article, Statement
 from retrieval.identity import organisation_names
-from retrieval.names import name_words
 from retrieval.question import Question
-from retrieval.relevance import FLOOR_ACROSS, FLOOR_SAME, floor, nearness
+from retrieval.said import ABOUT_ACROSS, ABOUT_SAME, Said, about, doing, whole_sentence
 from retrieval.search import Found, Searcher, View, filter_rows
-from retrieval.sought import holds, sought
+from retrieval.senses import DENIAL
 from retrieval.speakers import Speaker
 from retrieval.store import among
+from retrieval.told import told_to
 
-__all__ = ["Reply", "answer_passages", "answer_speaker", "answer_statements"]
-
-ABOUT_SAME, ABOUT_ACROSS = 0.45, 0.42
-"""Fit (see `retrieval.relevance`) from which a statement counts as being about a topic."""
+__all__ = ["Reply", "answer_speaker", "answer_statements"]
 
 SAID_SAME, SAID_ACROSS = 0.49, 0.42
-"""Fit from which a statement counts as the one that is asked for by its content."""
+"""Fit (see `retrieval.relevance`) from which a statement counts as the one that is asked for by its content."""
 
 QUOTED_SAME, QUOTED_ACROSS = 0.6, 0.5
 """The same where it is asked for in quotation marks but stands nowhere so: one who remembers it knows its words."""
 
-NEAR, NEAR_SENTENCE = 0.95, 0.85
-"""Part of the best score that a further statement, or sentence, needs to be given beside the best one."""
+NEAR = 0.95
+"""Part of the best score that a further statement needs to be given beside the best one."""
 
 FEW_WORDS, NEAR_FEW = 2, 0.8
 """A topic of so few words ("security guarantees") asks who talks about it: each speaker's best statement, if it is so
 near to the best of all. A longer one ("the front moves westwards") asks for one statement."""
 
-WITHOUT = {"person": 0.75, "time": 0.7, "number": 0.7, "place": 0.9}
-"""Factors for a sentence that holds none of what the question asks for; a person: nobody whom the question does not
-name. A place is hardest to tell by its words."""
+NEAR_ELSE = 0.7
+"""The same for "Who else?", after those who fit best."""
 
-PASSAGE_WEIGHT = 0.5
-"""Of the passage's score beside that of the sentence. This and the factors: the right sentence first on every second
-question of the development half of XQuAD."""
-
-MOST_SENTENCES = 3
 MOST_SPEAKERS = 10
 
 
@@ -71,17 +62,19 @@ def answer_statements(question: Question, speakers: Sequence[Speaker], view: Vie
         return Reply("mentioned", "no_statement")
     said = _within(said, replace(question, since=None, until=None), view)
     if question.addressee:
-        forms = {form for who in view.speakers.find(question.addressee) for form in (who.name, *who.forms)}
-        forms |= {question.addressee, *organisation_names(question.addressee)}
-        said = [s for s in said if _names_one(_outside(s), forms)]
+        said = told_to(question.addressee, said, view)
     undated = sum(s.article.published is None for s in said) if question.since or question.until else 0
     said = _within(said, question, view)
     if not said:
         return Reply("mentioned", "no_match_filter", undated=undated)
+    those = doing(said, frozenset(question.doing))
     if question.topic:
-        said = about(view.spelled(question.topic), question.language, said, view, searcher, ABOUT_SAME, ABOUT_ACROSS)
+        topic = view.spelled(question.topic)
+        near = about(topic, question.language, said, view, searcher, ABOUT_SAME, ABOUT_ACROSS)
+        said = near or leaning_on(topic, question.language, said, view, searcher)
         if not said:
             return Reply("mentioned", "no_match_topic", undated=undated)
+    said = [s for s in said if s in those] or said
     names = [s.speaker.name for s in said if s.speaker]
     who = list(dict.fromkeys(names))
     ordered = [s for name in who for s, said_by in zip(said, names, strict=True) if said_by == name]
@@ -104,27 +97,48 @@ def answer_speaker(question: Question, found: Sequence[Found], view: View, searc
     topic = view.spelled(question.topic)
     themselves = set(view.speakers.find(topic))  # "Who talks about Rutte?" asks for others
     said = [s for s in Said.among(found, view) if s.speaker not in themselves]
-    quoted = re.search(rf"[\"„“”»«‚‘’']\s*{re.escape(question.topic)}\s*[.,!?]?[\"„“”»«‚‘’']", question.text)
-    if quoted and (verbatim := [s for s in said if _folded(question.topic) in _folded(_words_of(s.statement))]):
-        fitting = verbatim
-    elif quoted:
-        fitting = about(topic, question.language, said, view, searcher, QUOTED_SAME, QUOTED_ACROSS, NEAR)
-    elif len(query_words(topic, question.language)) > FEW_WORDS:
-        fitting = about(topic, question.language, said, view, searcher, SAID_SAME, SAID_ACROSS, NEAR)
-    else:
-        fitting = _one_each(about(topic, question.language, said, view, searcher, ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW))
+    fitting = _fitting(topic, question, _as_asked(said, topic, question, view, searcher), view, searcher)
+    if question.besides:
+        given = {speaker for name in question.besides for speaker in view.speakers.find(name)}
+        fitting = [s for s in fitting if s.speaker and s.speaker not in given]
     fitting = fitting[:MOST_SPEAKERS]
     claims = tuple(_claim(s.statement, s.speaker.name if s.speaker else None, s.article) for s in fitting)
     return Reply("answered", claims=claims) if claims else Reply("not_found")
 
 
+def _fitting(topic: str, question: Question, said: list[Said], view: View, searcher: Searcher) -> list[Said]:
+    """Those that say what is asked for, the best first."""
+
+    def near(same: float, across: float, part: float) -> list[Said]:
+        part = min(part, NEAR_ELSE) if question.besides else part
+        return about(topic, question.language, said, view, searcher, same, across, part)
+
+    asked = question.topic or ""
+    quoted = re.search(rf"[\"„“”»«‚‘’']\s*{re.escape(asked)}\s*[.,!?]?[\"„“”»«‚‘’']", question.text)
+    if quoted and (verbatim := [s for s in said if plain_words(asked) in plain_words(_words_of(s.statement))]):
+        return verbatim
+    if quoted:
+        return near(QUOTED_SAME, QUOTED_ACROSS, NEAR)
+    if len(query_words(topic, question.language)) > FEW_WORDS:
+        return near(SAID_SAME, SAID_ACROSS, NEAR)
+    return _one_each(near(ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW))
+
+
+def _as_asked(said: list[Said], topic: str, question: Question, view: View, searcher: Searcher) -> list[Said]:
+    """ "Who warned of …?": those who warn, where what they say is as near as what others say. "Who said that …?": not
+    those who deny it."""
+    wanted = frozenset(question.doing)
+    if not wanted:
+        clause = re.search(rf"\b(?:that|dass)\s+{re.escape(question.topic or '')}", question.text, re.I)
+        denied = doing(said, frozenset((DENIAL,))) if clause else []
+        return [s for s in said if s.statement.kind == "direct" or s not in denied]
+    those = doing(said, wanted)
+    nearest = about(topic, question.language, said, view, searcher, ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW) if those else []
+    return [s for s in nearest if s in those] or said
+
+
 def _words_of(statement: Statement) -> str:
     return " ".join(span.of(statement.paragraph.text) for span in statement.spans)
-
-
-def _folded(text: str) -> str:
-    """For finding words as they were said: case, punctuation and white space do not count."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _one_each(said: list[Said]) -> list[Said]:
@@ -133,79 +147,6 @@ def _one_each(said: list[Said]) -> list[Said]:
     for one in said:
         best.setdefault(one.speaker.name if one.speaker else None, one)
     return list(best.values())
-
-
-def answer_passages(question: Question, found: Sequence[Found], view: View) -> Reply:
-    """One to three sentences as they stand, the best first."""
-    candidates = _passing(question.language, [_Candidate(f, sentence) for f in found for sentence in f.sentences])
-    scored = [
-        ((one.sentence.score + PASSAGE_WEIGHT * one.found.evidence.score) * factor, index)
-        for index, (one, factor) in enumerate(zip(candidates, _factors(question, candidates, view), strict=True))
-        if one.sentence.fit * factor >= one.least(question.language)
-    ]
-    scored.sort(key=lambda pair: (-pair[0], pair[1]))
-    best = [candidates[index] for score, index in scored[:MOST_SENTENCES] if score >= NEAR_SENTENCE * scored[0][0]]
-    claims = tuple(
-        Claim(one.span.of(one.paragraph.text), (Citation(one.paragraph, one.span, one.span),)) for one in best
-    )
-    return Reply("answered", claims=claims) if claims else Reply("not_found")
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A sentence that may answer, and the passage that it stands in."""
-
-    found: Found
-    sentence: Sentence
-
-    @property
-    def language(self) -> str:
-        return self.found.language
-
-    @property
-    def paragraph(self) -> Paragraph:
-        return self.found.passage.paragraph
-
-    @property
-    def span(self) -> Span:
-        return self.sentence.span
-
-    def least(self, asked: str) -> float:
-        """The fit that it needs where passages cannot be judged as a whole."""
-        if self.found.evidence.late is not None:
-            return 0.0
-        return FLOOR_SAME if self.language == asked else FLOOR_ACROSS
-
-
-def _factors(question: Question, candidates: Sequence[_Candidate], view: View) -> list[float]:
-    """Sentences that hold what the question asks for go before those that do not."""
-    kind = sought(question.text, question.language)
-    if kind is None:
-        return [1.0] * len(candidates)
-    texts = [one.sentence.text for one in candidates]
-    if kind == "person":
-        held = [_names_another(text, question.text, view) for text in texts]
-    else:
-        held = [holds(text, kind, one.language) for text, one in zip(texts, candidates, strict=True)]
-    return [1.0 if one else WITHOUT[kind] for one in held]
-
-
-def _passing(asked: str, candidates: list[_Candidate]) -> list[_Candidate]:
-    """All, but for those in a language in which the passages are too far from the question."""
-    near: dict[str, tuple[float, float]] = {}
-    for one in candidates:
-        if one.found.evidence.late is not None:
-            score, best = near.get(one.language, (0.0, 0.0))
-            near[one.language] = max(score, one.found.evidence.score), max(best, one.sentence.fit)
-    far = {code for code, pair in near.items() if nearness(*pair) < floor(asked, code)}
-    return [one for one in candidates if one.language not in far]
-
-
-def _names_another(text: str, question: str, view: View) -> bool:
-    """Whether a sentence names somebody whom the question does not: what a question with "who" asks for."""
-    asked = {speaker for word in name_words(question) for speaker in view.speakers.with_word(word)}
-    words = {word for word in name_words(text) if word[:1].isupper()}
-    return any(found and not asked.intersection(found) for found in map(view.speakers.with_word, words))
 
 
 def _claim(statement: Statement, speaker: str | None, article: Article) -> Claim:
@@ -226,17 +167,3 @@ def _is_named(name: str, view: View) -> bool:
     """Whether a name that belongs to no known person stands anywhere in the articles."""
     name = re.sub(r"^(?:the|der|die|das|den|dem) ", "", name, flags=re.I)
     return any(view.snapshot.names_in(other, 1) for other in {name, *organisation_names(name)})
-
-
-def _outside(said: Said) -> str:
-    """The sentence of a statement without what is said."""
-    paragraph, spans = said.statement.paragraph, sorted(said.statement.spans)
-    sentence = whole_sentence(paragraph, spans, said.article.language)
-    starts = [sentence.start, *(span.end for span in spans)]
-    ends = [*(span.start for span in spans), sentence.end]
-    return " ".join(paragraph.text[start:end] for start, end in zip(starts, ends, strict=True))
-
-
-def _names_one(text: str, forms: Collection[str]) -> bool:
-    folded = text.casefold()
-    return any(form.casefold() in folded for form in forms)

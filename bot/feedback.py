@@ -73,7 +73,9 @@ class Told:
             for claim in answer.claims
             for citation in claim.citations
         )
-        return cls(answer.question.text, answer.outcome, tuple(citations), _leans_on(answer.question.text, before))
+        leans_on = _leans_on(answer.question.text, before)
+        question = answer.question if leans_on else answer.resolved
+        return cls(question.text, answer.outcome, tuple(citations), leans_on)
 
     def as_json(self) -> dict[str, Any]:
         """As JSON values."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import quote, urlsplit
 
 from bot.answer import Citation
@@ -13,6 +14,7 @@ __all__ = ["passage_link"]
 WHOLE = 80
 """Characters up to which a sentence is named whole; a longer one by its first and last words."""
 WORDS = 5
+_NOT_IN_URLS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 
 
 def passage_link(article: Article, citation: Citation) -> str | None:
@@ -25,8 +27,14 @@ def passage_link(article: Article, citation: Citation) -> str | None:
         directive = _escaped(sentence)
     else:
         directive = f"{_escaped(' '.join(words[:WORDS]))},{_escaped(' '.join(words[-WORDS:]))}"
-    separator = "" if "#" in article.url else "#"
-    return f"{article.url}{separator}:~:text={directive}"
+    url = "".join(map(_in_url, article.url))
+    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
+
+
+def _in_url(character: str) -> str:
+    """What no address may hold, percent-encoded: quotation marks and blanks would end it, what nobody sees turn it."""
+    wrong = character in '"<>\\^`{|}' or unicodedata.category(character) in _NOT_IN_URLS
+    return quote(character, safe="", errors="replace") if wrong else character
 
 
 def _escaped(text: str) -> str:

@@ -6,13 +6,18 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.assistant import PASSAGES, Assistant
 from bot.settings import Settings
+from prompts import Prompts
 from retrieval.embedding import Embedder, load
 from retrieval.library import Library
 from retrieval.progress import Progress, quiet
 from retrieval.search import Searcher
+
+if TYPE_CHECKING:
+    from bot.writing import Writer
 
 __all__ = ["Parts", "opened", "warmed"]
 
@@ -35,7 +40,18 @@ def opened(
         settings.data, embedder, progress=progress, any_model=any_model, tokens=settings.tokens
     ) as library:
         searcher = Searcher(library, embedder)
-        yield Parts(embedder, library, searcher, Assistant(searcher, passages))
+        yield Parts(embedder, library, searcher, Assistant(searcher, passages, writer=_writer(settings)))
+
+
+def _writer(settings: Settings) -> Writer | None:
+    """What writes answers, where a language model is set. Raises SettingsError."""
+    if settings.llm is None:
+        return None
+    from bot.language_model import ChatModel
+    from bot.writing import Writer
+
+    model = ChatModel.from_settings(settings)
+    return Writer(model, Prompts(settings.prompts), settings.llm_timeout) if model else None
 
 
 def warmed(parts: Parts) -> threading.Thread:

@@ -1,44 +1,44 @@
-"""Answer -> pieces of text with a style -> plain text, terminal, JSON.
-
-Quotation marks stand only around direct speech. Indirect speech and reports are shown as whole sentences, as printed,
-with ⟨ ⟩ around what was said.
-"""
+"""Answer -> pieces of text with a style -> plain text, terminal, JSON."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer, Citation, Claim
+from bot.claims import Piece, claim_pieces, sentence_of, translation_plain, with_spans, written_pieces
 from bot.console import printable
 from bot.links import passage_link
 from bot.texts import text
-from retrieval.articles import Article, Paragraph, Span
+from retrieval.articles import Article, Span
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-__all__ = ["SHOWN", "Piece", "as_json", "numbered", "passage_pieces", "pieces", "plain", "refusal", "terminal"]
-
-MARKS = {"de": ("„", "“"), "en": ("“", "”")}
-"""Quotation marks by the language of the article."""
-
+__all__ = [
+    "SHOWN",
+    "Piece",
+    "as_json",
+    "body",
+    "notes",
+    "numbered",
+    "passage_pieces",
+    "pieces",
+    "plain",
+    "refusal",
+    "source_line",
+    "terminal",
+]
 
 SHOWN = 20
 """Claims that are shown at once."""
 
 
-class Piece(NamedTuple):
-    """A stretch of text and how it is shown: "", "speaker", "label", "quote", "context", "marker", "source", "note"."""
-
-    text: str
-    style: str = ""
-
-
 STYLES = {
     "speaker": "bold",
+    "claim": "bold",
     "label": "dim",
     "quote": "bold green",
     "context": "",
@@ -58,7 +58,7 @@ def refusal(answer: Answer) -> str:
     """The line that says no."""
     question = answer.question
     if answer.outcome == "not_found":
-        key = "not_found.speaker" if question.speaker else "not_found"
+        key = "not_found.speaker" if question.speaker else "not_found.else" if question.besides else "not_found"
     else:
         key = f"mentioned.{answer.reason}"
     speaker, topic = (re.sub(r"[\"„“”»«‚‘‹›]", "", asked or "") for asked in (question.speaker, question.topic))
@@ -66,14 +66,35 @@ def refusal(answer: Answer) -> str:
     return printable(line[:1].upper() + line[1:])
 
 
-def notes(answer: Answer) -> list[str]:
-    """What belongs to an answer beside its claims."""
+def notes(answer: Answer, hints: bool = True) -> list[str]:
+    """What belongs to an answer beside its claims. `hints`: with what whoever runs Wortlaut could do."""
     language = answer.question.language
     found = []
     if answer.candidates:
         found.append(printable(text(language, "candidates", names=", ".join(answer.candidates))))
     if answer.undated:
         found.append(text(language, "undated", count=answer.undated))
+    return found + _notes_on_model(answer, language, hints)
+
+
+def _notes_on_model(answer: Answer, language: str, hints: bool) -> list[str]:
+    """What a language model did, did not do, or would do."""
+    found = []
+    translated = any(claim.translation for claim in answer.claims)
+    if answer.written_by is not None:
+        if answer.left:
+            found.append(text(language, "not_given", count=answer.left))
+        key = "written_and_translated" if translated else "written"
+        found.append(text(language, key, model=printable(answer.written_by)))
+    elif translated:
+        found.append(text(language, "translated"))
+    if answer.unwritten is not None:
+        why = text(language, f"unwritten.{answer.unwritten}")
+        then = text(language, "broken_off" if answer.written_by is not None else "without_model")
+        hint = hints and answer.unwritten in ("not_installed", "not_set_up")
+        found.append(" ".join([f"{why} {then}", *([text(language, "hint_doctor")] if hint else [])]))
+    if answer.translatable and hints:
+        found.append(text(language, "translatable"))
     return found
 
 
@@ -83,18 +104,7 @@ def pieces(answer: Answer, first: int = 0, most: int = SHOWN) -> list[Piece]:
         return [Piece(refusal(answer) + "\n", "note"), *(Piece(note + "\n", "note") for note in notes(answer))]
     language, numbers = answer.question.language, numbered(answer)
     claims = answer.claims[first : first + most]
-    places = {claim.citations[0].paragraph.article for claim in answer.claims if claim.kind}
-    found: list[Piece] = []
-    above = None
-    for (heading, article_id), group in groupby(claims, key=lambda claim: _group(claim, language)):
-        if heading != above:
-            found.append(Piece(f"{heading}\n", "speaker"))
-            above = heading
-        if article_id and len(places) > 1:
-            found.append(Piece(f" {source_line(answer.article(article_id), language)}\n", "source"))
-        for claim in group:
-            found += [Piece("  "), *_claim(claim, answer, numbers), Piece("\n")]
-    found.append(Piece("\n"))
+    found = [*body(answer, first, most), Piece("\n")]
     shown = {citation: numbers[citation] for claim in claims for citation in claim.citations}
     found += [Piece(f"{line}\n", "source") for line in sources(answer, shown)]
     if left := len(answer.claims) - first - len(claims):
@@ -102,59 +112,31 @@ def pieces(answer: Answer, first: int = 0, most: int = SHOWN) -> list[Piece]:
     return found + [Piece(f"{note}\n", "note") for note in notes(answer)]
 
 
+def body(answer: Answer, first: int = 0, most: int = SHOWN) -> list[Piece]:
+    """The claims alone: what `pieces` begins with. Of a written answer it grows at its end when a claim is added."""
+    numbers, claims = numbered(answer), answer.claims[first : first + most]
+    if answer.written_by is not None:
+        return [piece for claim in claims for piece in written_pieces(claim, answer, numbers)]
+    language = answer.question.language
+    articles = {claim.citations[0].paragraph.article for claim in answer.claims if claim.kind}
+    found: list[Piece] = []
+    above = None
+    for (heading, article_id), group in groupby(claims, key=lambda claim: _group(claim, language)):
+        if heading != above:
+            found.append(Piece(f"{heading}\n", "speaker"))
+            above = heading
+        if article_id and len(articles) > 1:
+            found.append(Piece(f" {source_line(answer.article(article_id), language)}\n", "source"))
+        for claim in group:
+            found += [Piece("  "), *claim_pieces(claim, answer, numbers), Piece("\n")]
+    return found
+
+
 def _group(claim: Claim, language: str) -> tuple[str, str | None]:
     """The heading that a claim stands under, and the article that it comes from (None for sentences of passages)."""
     if claim.kind is None:
         return text(language, "passage"), None
     return printable(claim.speaker or text(language, "unknown_speaker")), claim.citations[0].paragraph.article
-
-
-def _claim(claim: Claim, answer: Answer, numbers: dict[Citation, int]) -> Iterable[Piece]:
-    language = answer.question.language
-    if claim.kind:
-        yield Piece(f"{text(language, f'kind.{claim.kind}')}: ", "label")
-    if claim.kind == "direct":
-        opening, closing = MARKS.get(answer.article(claim.citations[0].paragraph.article).language, MARKS["en"])
-        quoted = (f"{opening}{printable(citation.quote)}{closing}" for citation in claim.citations)
-        yield Piece(" […] ".join(quoted), "quote")
-    elif claim.kind:
-        yield from _marked(claim)
-    else:
-        yield Piece(printable(claim.text), "quote")
-    yield Piece(" " + "".join(f"[{numbers[citation]}]" for citation in claim.citations), "marker")
-    if claim.kind and claim.inferred:
-        key = "inferred" if claim.speaker_as_written else "inferred_bare"
-        yield Piece(f" ({text(language, key, mention=printable(claim.speaker_as_written or ''))})", "label")
-    if claim.translation:
-        yield Piece(f"\n    {claim.translation}", "note")
-
-
-def _marked(claim: Claim) -> Iterable[Piece]:
-    """The sentence as printed, the spans in ⟨ ⟩."""
-    paragraph, sentence = claim.citations[0].paragraph, claim.citations[0].sentence
-    yield from _with_spans(paragraph, sentence, [citation.span for citation in claim.citations])
-
-
-def _with_spans(paragraph: Paragraph, around: Span, spans: Iterable[Span]) -> Iterable[Piece]:
-    at = around.start
-    for span in _apart(spans):
-        if at < span.start:
-            yield Piece(printable(paragraph.text[at : span.start]), "context")
-        yield Piece(f"⟨{printable(span.of(paragraph.text))}⟩", "quote")
-        at = span.end
-    if at < around.end:
-        yield Piece(printable(paragraph.text[at : around.end]), "context")
-
-
-def _apart(spans: Iterable[Span]) -> list[Span]:
-    """Spans in the order of the text; those that overlap become one."""
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start < found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
 
 
 def sources(answer: Answer, numbers: dict[Citation, int]) -> list[str]:
@@ -196,7 +178,7 @@ def passage_pieces(answer: Answer, number: int) -> list[Piece]:
     lines = [Piece(f"{source_line(article, answer.question.language)}, {where}\n", "source")]
     if paragraph.heading:
         lines.append(Piece(f"{printable(paragraph.heading)}\n", "label"))
-    return [*lines, *_with_spans(paragraph, Span(0, len(paragraph.text)), spans), Piece("\n")]
+    return [*lines, *with_spans(paragraph, Span(0, len(paragraph.text)), spans), Piece("\n")]
 
 
 def plain(answer: Answer, most: int = SHOWN) -> str:
@@ -223,13 +205,13 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "text": plain(answer),
         "claims": [
             {
-                "text": claim.text,
+                "text": claim.text if answer.written_by is None else sentence_of(claim),
                 "citations": [numbers[citation] for citation in claim.citations],
                 "speaker": claim.speaker,
                 "speaker_as_written": claim.speaker_as_written,
                 "kind": claim.kind,
                 "inferred": claim.inferred,
-                "translation": claim.translation,
+                "translation": translation_plain(claim) or None,
             }
             for claim in answer.claims
         ],
@@ -246,6 +228,9 @@ def as_json(answer: Answer) -> dict[str, Any]:
             for passage in answer.passages
         ],
         "milliseconds": answer.milliseconds,
+        "completed": answer.completed,
+        "unwritten": answer.unwritten,
+        "tokens": {"input": answer.tokens.input, "output": answer.tokens.output} if answer.tokens else None,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ from bot.answer import Answer
 from bot.console import progress_bars, table
 from bot.conversation import Conversation
 from bot.explain import explained
+from bot.growing import Growing, growing
 from bot.parts import Parts, opened, warmed
 from bot.render import SHOWN, Piece, numbered, passage_pieces, pieces, terminal
 from bot.settings import Settings
 from retrieval.errors import WortlautError
+from retrieval.search import Found
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -28,6 +31,7 @@ HELP = """\
 Ask in English or German: "What did Baerbock say?", "Who said that …?", "And Rutte?".
   /more        the next claims of a long answer
   /passage N   the whole passage of citation [N]
+  /verbatim    the last answer in the articles' words alone, without a language model
   /explain     how the last question was understood, and why these passages
   /articles    the articles
   /speakers    who is quoted
@@ -35,16 +39,23 @@ Ask in English or German: "What did Baerbock say?", "Who said that …?", "And R
   /help        this
   /quit        leave (or Ctrl-D)"""
 
-COMMANDS = ("/articles", "/explain", "/help", "/more", "/new", "/passage", "/quit", "/speakers")
+COMMANDS = ("/articles", "/explain", "/help", "/more", "/new", "/passage", "/quit", "/speakers", "/verbatim")
 
 
 class Session:
-    """What a line of input does; knows no terminal. `show` prints pieces."""
+    """What a line of input does; knows no terminal. `show` prints pieces; `growing`, where there is one, begins an
+    answer that is shown while it is written."""
 
-    def __init__(self, parts: Parts, show: Callable[[Iterable[Piece]], None]) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        show: Callable[[Iterable[Piece]], None],
+        growing: Callable[[], AbstractContextManager[Growing]] | None = None,
+    ) -> None:
         self._parts = parts
         self._show = show
-        self._conversation = Conversation()
+        self._growing = growing
+        self._before = self._conversation = Conversation()
         self._last: Answer | None = None
         self._shown = 0
         self._explanation: list[str] = []
@@ -66,17 +77,28 @@ class Session:
         return True
 
     def _ask(self, question: str) -> None:
-        answer, found = self._parts.assistant.explain(question, self._conversation)
-        self._conversation = self._conversation.after(answer.question)
+        if self._growing is None:
+            answer, found = self._parts.assistant.explain(question, self._conversation)
+            self._keep(answer, found)
+            self._show(pieces(answer))
+            return
+        with self._growing() as shown:
+            answer, found = self._parts.assistant.explain(question, self._conversation, shown.told)
+            self._keep(answer, found)
+            shown.done(answer)
+
+    def _keep(self, answer: Answer, found: Sequence[Found]) -> None:
+        self._before, self._conversation = self._conversation, self._conversation.after(answer.resolved)
         self._last, self._explanation = answer, explained(answer, found)
         self._shown = SHOWN
-        self._show(pieces(answer))
 
     def _command(self, name: str = "", argument: str = "") -> None:
         if name == "passage":
             self._passage(argument)
         elif name == "more":
             self._more()
+        elif name == "verbatim":
+            self._verbatim()
         elif name == "explain":
             self._say("\n".join(self._explanation) or "Ask something first.")
         elif name == "articles":
@@ -98,6 +120,15 @@ class Session:
             self._say(f"Which citation? Write /passage and its number ({known}).")
             return
         self._show(passage_pieces(self._last, int(argument)))
+
+    def _verbatim(self) -> None:
+        if self._last is None:
+            self._say("Ask something first.")
+            return
+        text = self._last.question.text
+        self._last, found = self._parts.assistant.explain(text, self._before, written=False)
+        self._explanation, self._shown = explained(self._last, found), SHOWN
+        self._show(pieces(self._last))
 
     def _more(self) -> None:
         if self._last is None or self._shown >= len(self._last.claims):
@@ -178,7 +209,8 @@ def _interactive(parts: Parts, settings: Settings) -> int:
         console.print(terminal(written), end="")
 
     warmed(parts)
-    session = Session(parts, show)
+    grows = settings.llm is not None and not console.is_dumb_terminal
+    session = Session(parts, show, (lambda: growing(console)) if grows else None)
     prompt = _prompt(parts, settings)
     count = len(parts.library.ids_below(""))  # a snapshot would open the indexes, which the prompt need not wait for
     console.print(f"Wortlaut, {count} article{'' if count == 1 else 's'}. /help says what there is; Ctrl-D leaves.")

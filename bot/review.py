@@ -5,19 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.output import print_error, print_json, print_line, settings_of
 from retrieval.articles import Span
-from retrieval.errors import CorrectionUnknown, Unreadable
+from retrieval.errors import CorrectionUnknown, SettingsError, Unreadable
 
 if TYPE_CHECKING:
+    from bot.evaluation.judging import Judge
     from bot.evaluation.results import Result
+    from bot.parts import Parts
+    from bot.settings import Settings
     from retrieval.corrections import Correction
     from retrieval.library import Library
 
 __all__ = ["correct", "corrections", "evaluate", "feedback"]
+
+_LIMITS = ", which a written answer has passed before; --judge PROVIDER:MODEL asks a language model"
 
 
 # ------------------------------------------------------------------------------------------------------- measuring
@@ -41,13 +47,17 @@ def evaluate(options: argparse.Namespace) -> int:
     if options.library and (options.paragraphs or options.held_out):
         print_error("wortlaut: --library takes the paragraphs of the library, so no --paragraphs and no --held-out")
         return 2
+    if options.judge and not options.citations:
+        print_error("wortlaut: --judge is for --citations")
+        return 2
     settings = settings_of(options)
+    judging = partial(_judge, options, settings)
     with progress_bars() as progress:
         if squad is None:
             cases = tuple(read_questions(text.split("\n"), options.file))
-            results = ask_library(settings, cases, progress)
+            results = ask_library(settings, cases, progress, judging)
         elif options.library:
-            results = ask_library(settings, squad.in_any_library(), progress)
+            results = ask_library(settings, squad.in_any_library(), progress, judging)
         else:
             if options.paragraphs:
                 other = read_squad(_text(options.paragraphs), options.paragraphs)
@@ -56,10 +66,29 @@ def evaluate(options: argparse.Namespace) -> int:
                         f"{options.paragraphs} is not in SQuAD's format. Give the paragraphs as such a file."
                     )
                 squad = squad.over(other, (options.file, options.paragraphs))
-            results = ask_squad(settings, squad, progress, held_out=options.held_out)
+            results = ask_squad(settings, squad, progress, judging, held_out=options.held_out)
     if options.plot:
         plot(results, Path(options.file).name, options.plot)
     return _tell(results, options)
+
+
+def _judge(options: argparse.Namespace, settings: Settings, parts: Parts) -> Judge | None:
+    """Who says whether claims are supported. Raises SettingsError."""
+    if not options.citations:
+        return None
+    from bot.evaluation.judging import ModelJudge, RuleJudge
+    from bot.language_model import ChatModel
+    from prompts import PromptError, Prompts
+
+    if not options.judge:
+        return RuleJudge(parts.searcher)
+    provider = options.judge.partition(":")[0]
+    own = settings.llm is None or settings.llm.partition(":")[0] == provider  # else the server is another provider's
+    model = ChatModel(options.judge, base_url=settings.llm_base_url if own else None, timeout=settings.llm_timeout)
+    try:
+        return ModelJudge(model, Prompts(settings.prompts), settings.llm_timeout)
+    except PromptError as error:
+        raise SettingsError(str(error)) from None
 
 
 def _text(file: str) -> str:
@@ -78,8 +107,10 @@ def _tell(results: list[Result], options: argparse.Namespace) -> int:
     from bot.evaluation.report import as_expected, rows, whole
 
     right, expecting = as_expected(results)
+    judge = (options.judge or "rules") if options.citations else None
+    judged = [one.support for one in results if one.support]
     if options.json:
-        print_json({"file": options.file, "paragraphs": options.paragraphs, **whole(results)})
+        print_json({"file": options.file, "paragraphs": options.paragraphs, **whole(results, judge)})
     else:
         for one in results:
             if one.differences:
@@ -87,7 +118,11 @@ def _tell(results: list[Result], options: argparse.Namespace) -> int:
         table(*rows(results))
         if expecting:
             print_line(f"{right} of {expecting} as expected")
-    return 0 if right == expecting else 1
+        if judge:
+            print_line(printable(f"claims judged by {judge}{_LIMITS if judge == 'rules' else ''}"))
+    if why := next((one.why for one in judged if one.why), None):
+        print_error(f"wortlaut: {sum(one.unjudged for one in judged)} claims could not be judged: {why}")
+    return 0 if right == expecting and (not judged or any(one.claims for one in judged)) else 1
 
 
 def feedback(options: argparse.Namespace) -> int:

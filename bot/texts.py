@@ -6,7 +6,7 @@ import functools
 import tomllib
 from importlib import resources
 
-__all__ = ["text", "wording"]
+__all__ = ["language_name", "text", "wording"]
 
 _FALLBACK = "en"
 
@@ -22,4 +22,19 @@ def wording(package: str, folder: str, language: str) -> dict[str, str]:
 
 def text(language: str, key: str, **values: object) -> str:
     """The words of `key` in a language (English where there is none), with `values` filled in. Raises KeyError."""
+    if told := _foreign().get(key, {}).get(language):  # in the language of the question, and in English
+        return f"{told} {text(_FALLBACK, 'foreign')}"
     return wording("bot", "wording", language)[key].format(**values)
+
+
+@functools.cache
+def _foreign() -> dict[str, dict[str, str]]:
+    """By key and language, what is said to a question that is in neither German nor English."""
+    return tomllib.loads((resources.files("bot") / "wording" / "foreign.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def language_name(code: str) -> str:
+    """The English name of a language, for a language model; the code itself where there is none."""
+    names = tomllib.loads((resources.files("bot") / "wording" / "languages.toml").read_text(encoding="utf-8"))
+    return str(names.get(code, code))

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.evaluation.figures import DEPTH, Figures, figures
 from bot.evaluation.results import Result
+from bot.evaluation.support import SupportFigures, support_figures
 
 __all__ = ["FEW", "as_expected", "by_language", "rows", "whole"]
 
@@ -29,8 +30,8 @@ def rows(results: Sequence[Result]) -> tuple[tuple[str, ...], list[tuple[str, ..
     """Headings and rows: a column for all questions, and one for each language where there are several. A line without
     a figure in it is left out."""
     groups = by_language(results, FEW)
-    columns = {"all": figures(results)} | ({c: figures(g) for c, g in groups.items()} if len(groups) > 1 else {})
-    lines = zip(*map(_lines, columns.values()), strict=True)
+    columns = {"all": results} | (groups if len(groups) > 1 else {})
+    lines = zip(*([*_lines(figures(of)), *_judged(_support(of))] for of in columns.values()), strict=True)
     found = [(line[0][0], *(value for _, value in line)) for line in lines]
     return ("", *columns), [row for row in found if any(row[1:])]
 
@@ -52,19 +53,38 @@ def _lines(f: Figures) -> list[tuple[str, str]]:
     ]
 
 
+def _judged(f: SupportFigures) -> list[tuple[str, str]]:
+    return [
+        ("claims judged", str(f.claims or "")),
+        ("citation recall", _share(f.recall)),
+        ("citation precision", _share(f.precision)),
+        ("claims not judged", str(f.unjudged or "")),
+    ]
+
+
+def _support(results: Sequence[Result]) -> SupportFigures:
+    return support_figures([one.support for one in results])
+
+
 def as_expected(results: Sequence[Result]) -> tuple[int, int]:
     """How many answers are as expected, of those that something was expected of."""
     held = [one for one in results if one.differences is not None]
     return sum(not one.differences for one in held), len(held)
 
 
-def whole(results: Sequence[Result]) -> dict[str, Any]:
+def whole(results: Sequence[Result], judged_by: str | None = None) -> dict[str, Any]:
+    """`judged_by`: who said whether claims are supported; without it there are no figures about that."""
     right, expecting = as_expected(results)
+
+    def of(some: Sequence[Result]) -> dict[str, Any]:
+        judged = {"citations": {**_support(some).as_json(), "judged_by": judged_by}} if judged_by else {}
+        return figures(some).as_json() | judged
+
     return {
-        **figures(results).as_json(),
+        **of(results),
         "as_expected": right if expecting else None,
         "expecting": expecting,
-        "languages": {code: figures(group).as_json() for code, group in by_language(results).items()},
+        "languages": {code: of(group) for code, group in by_language(results).items()},
         "results": [asdict(one) for one in results],
     }
 

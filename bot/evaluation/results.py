@@ -10,7 +10,9 @@ from typing import Protocol
 from bot.answer import Answer
 from bot.conversation import Conversation
 from bot.evaluation.cases import Case
+from bot.evaluation.judging import Judge
 from bot.evaluation.questions import differences
+from bot.evaluation.support import Support, support
 from retrieval.progress import Progress, quiet
 
 __all__ = ["Asks", "Result", "ask_all"]
@@ -28,7 +30,7 @@ class Result:
 
     `cited`: whether one of those places is; `shown`: whether a reference answer stands, letter for letter, in what the
     answer says; each None where nothing is known to compare with. `score` is that of the best passage. `differences`
-    is None where nothing was expected of the answer.
+    is None where nothing was expected of the answer. `support` is None where nobody judges, or nothing is claimed.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Result:
     score: float
     milliseconds: float
     differences: tuple[str, ...] | None
+    support: Support | None = None
 
     @property
     def refused(self) -> bool:
@@ -57,14 +60,17 @@ class Result:
         return 1 / min((rank for rank in self.ranks if rank), default=float("inf"))
 
 
-def ask_all(assistant: Asks, cases: Sequence[Case], progress: Progress = quiet) -> Iterator[Result]:
-    """Asks each in a conversation of its own. Raises what the assistant raises."""
+def ask_all(
+    assistant: Asks, cases: Sequence[Case], progress: Progress = quiet, judge: Judge | None = None
+) -> Iterator[Result]:
+    """Asks each in a conversation of its own; `judge` says whether what is cited supports what is claimed. Raises what
+    the assistant raises."""
     for done, case in enumerate(cases, 1):
-        yield _result(assistant, case)
+        yield _result(assistant, case, judge)
         progress("Asking", done, len(cases))
 
 
-def _result(assistant: Asks, case: Case) -> Result:
+def _result(assistant: Asks, case: Case, judge: Judge | None) -> Result:
     conversation = Conversation()
     for before in case.before:
         _, conversation = assistant.ask(before, conversation)
@@ -91,4 +97,5 @@ def _result(assistant: Asks, case: Case) -> Result:
         score=answer.passages[0].score if answer.passages else 0.0,
         milliseconds=round(milliseconds, 2),
         differences=tuple(differences(answer, case.expected)) if case.expected else None,
+        support=support(answer, judge) if judge else None,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 from telegram import Message, Update, User
@@ -15,18 +16,22 @@ from telegram.error import BadRequest
 from bot.answer import Answer
 from bot.conversation import Conversation
 from bot.state import Shown
-from bot.telegram.html import Page, answer_pages
+from bot.telegram.html import Page, answer_pages, draft
 from bot.telegram.keyboards import Sheet, at_once
+from bot.telegram.preview import Preview
 from bot.telegram.rich import units
 from bot.telegram.room import Room, say, send, topic_of, user_of
 from bot.telegram.shown import conversation_after, kept
 from bot.telegram.texts import words
+from bot.telegram.turn import TURN
 from retrieval.errors import LibraryEmpty
 
 __all__ = ["MAX_QUESTION", "Answering"]
 
 MAX_QUESTION = 500
 """Characters, as Telegram counts them."""
+
+Told = Callable[[Answer], None] | None
 
 
 class Answering:
@@ -44,11 +49,15 @@ class Answering:
         language = await room.language(person, message.chat)
         corrects = self.corrects(message, person)
         try:
-            answer, after, pages = await room.working(message, lambda: self._answered(question, before, chosen))
+            async with self._preview(message, chosen) as told:
+                answer, after, pages = await room.working(
+                    message, lambda: self._answered(question, before, chosen, corrects, told)
+                )
         except LibraryEmpty:
             lines = ["articles_none", *(["first_article"] if corrects else [])]
             await say(message, " ".join(words(language, line) for line in lines))
             return
+        room.metrics.answered(answer)
         sheets = [Sheet(answer, pages, at, language, corrects=corrects) for at in range(at_once(pages))]
         sent = await send(message, [sheet.page.html for sheet in sheets], [sheet.keyboard() for sheet in sheets])
         await self._keep(sent, answer, after, person)
@@ -71,11 +80,9 @@ class Answering:
         """Whether this is the private chat with the owner, where the library can be changed."""
         return message.chat.type == ChatType.PRIVATE and self._room.access.owns(person.id)
 
-    def pages(self, answer: Answer) -> list[Page]:
-        """Called in a thread."""
-        names = {claim.speaker for claim in answer.claims if claim.speaker}
-        roles = self._room.shelf.roles(names, [article.id for article in answer.articles])
-        return answer_pages(answer, roles)
+    def pages(self, answer: Answer, hints: bool) -> list[Page]:
+        """Called in a thread. `hints`: with what whoever runs the bot could do."""
+        return answer_pages(answer, self._roles(answer), hints)
 
     # --------------------------------------------------------------------------------------------------------- details
 
@@ -93,12 +100,29 @@ class Answering:
         return words(language, f"limit_{wait.limit}", most=wait.most, seconds=seconds, time=until)
 
     def _answered(
-        self, question: str, before: Conversation, language: str | None
+        self, question: str, before: Conversation, language: str | None, hints: bool, told: Told
     ) -> tuple[Answer, Conversation, list[Page]]:
-        answer, after = self._room.assistant.ask(question, before)
-        if language is not None:  # the words around the quotations; these stay as they are
-            answer = replace(answer, question=replace(answer.question, language=language))
-        return answer, after, self.pages(answer)
+        answer, after = self._room.assistant.ask(question, before, told)
+        answer = _worded(answer, language)
+        return answer, after, self.pages(answer, hints)
+
+    @asynccontextmanager
+    async def _preview(self, message: Message, language: str | None) -> AsyncIterator[Told]:
+        """What to tell the answer while it is written. In a private chat a draft shows it there; none where a part of
+        the answer was sent before a restart."""
+        turn = TURN.get()
+        if message.chat.type != ChatType.PRIVATE or turn is None or turn.past:
+            yield None
+            return
+        async with Preview(message, turn.update_id, lambda answer: self._draft(_worded(answer, language))) as preview:
+            yield preview.told
+
+    def _draft(self, answer: Answer) -> str:
+        return draft(answer, self._roles(answer))
+
+    def _roles(self, answer: Answer) -> Mapping[str, str]:
+        names = {claim.speaker for claim in answer.claims if claim.speaker}
+        return self._room.shelf.roles(names, [article.id for article in answer.articles])
 
     async def _before(self, message: Message, person: User) -> Conversation:
         """What a question goes on from: the answer that it replies to, else what the person asked last there."""
@@ -112,8 +136,14 @@ class Answering:
         state, chat = self._room.state, sent[0].chat.id
 
         def keep() -> None:
-            for shown in kept(answer, after, chat, [message.message_id for message in sent], person.id):
+            messages = [message.message_id for message in sent]
+            for shown in kept(answer, after, chat, messages, person.id, self._room.shelf.standing):
                 state.answers.keep(shown)
             state.conversations.keep(after, chat, person.id, topic_of(sent[0]))
 
         await asyncio.to_thread(keep)
+
+
+def _worded(answer: Answer, language: str | None) -> Answer:
+    """With the words around the quotations in the language that was chosen; what is quoted stays as it is."""
+    return replace(answer, question=replace(answer.question, language=language)) if language is not None else answer

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 from typing import TYPE_CHECKING, Any
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.ext import Application, ApplicationBuilder, Defaults, ExtBot
 
+from bot.settings import telegram_token as token
 from bot.state import State
 from bot.telegram.access import Access
 from bot.telegram.chats import InTurn
@@ -24,7 +24,6 @@ from bot.telegram.pace import Pace
 from bot.telegram.room import Room
 from bot.telegram.sending import Sender
 from bot.telegram.shelf import Shelf
-from retrieval.errors import SettingsError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -79,19 +78,5 @@ def build(
     application: Telegram = builder.build()
     application.bot_data[Ground] = Ground(state, access, metrics, inbox, turns)
     Membership(access, state.people).connect(application, _DOOR)
-    Handlers(Room(assistant, shelf, state, access, settings)).connect(application, _GATE, _TALK)
+    Handlers(Room(assistant, shelf, state, access, settings, metrics)).connect(application, _GATE, _TALK)
     return application
-
-
-def token(settings: Settings) -> str:
-    """Raises SettingsError where it is missing or does not look like one."""
-    if settings.telegram_token is None:
-        raise SettingsError(
-            "No Telegram token. Get one from @BotFather in Telegram and set WORTLAUT_TELEGRAM_TOKEN (.env will do)."
-        )
-    revealed = settings.telegram_token.reveal()
-    if not re.fullmatch(r"\d+:[\w-]+", revealed, re.ASCII):
-        raise SettingsError(
-            "WORTLAUT_TELEGRAM_TOKEN is no token: one looks like 123456789:AAbb…, as @BotFather shows it in Telegram."
-        )
-    return revealed

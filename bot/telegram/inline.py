@@ -1,4 +1,7 @@
-"""`@bot Baerbock Nato` in any chat: quotations to send, each with its source."""
+"""`@bot Baerbock Nato` in any chat: quotations to send, each with its source.
+
+No language model is asked for them: a client asks anew with every few letters, and nobody waits for each.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,7 @@ class Inline:
 
     def _results(self, asked: str, chosen: str | None, language: str) -> list[InlineQueryResultArticle]:
         try:
-            answer, _ = self._room.assistant.ask(self._question(asked, chosen, language))
+            answer, _ = self._room.assistant.ask(self._question(asked, chosen, language), written=False)
         except WortlautError:  # nothing to offer
             return []
         if chosen is not None:
@@ -88,7 +91,7 @@ class Inline:
         claim = answer.claims[number]
         if not claim.citations:
             return None
-        alone = replace(answer, claims=(claim,), candidates=(), undated=0)
+        alone = replace(answer, claims=(claim,), candidates=(), undated=0, translatable=False)
         names = {claim.speaker} if claim.speaker else set()
         article = answer.article(claim.citations[0].paragraph.article)
         pages = answer_pages(alone, self._room.shelf.roles(names, [article.id]))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from bot.telegram.rich import Rich, Run, Style, rich
-from retrieval.articles import Span
+from retrieval.articles import Span, merged
 
-__all__ = ["joined", "marked", "merged", "on_one_line", "short"]
+__all__ = ["joined", "marked", "on_one_line", "short"]
 
 _OMISSION = " […] "
 _LINE_BREAKS = re.compile("[ \t]*[\r\n\x0b\x0c\x85\u2028\u2029]+[ \t]*")
@@ -31,17 +31,6 @@ def marked(whole: str, window: Span, spans: Iterable[Span], mark: tuple[Style, .
         at = end
     runs.append(rich(whole[at : window.end], *styles))
     return tuple(run for part in runs for run in part)
-
-
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """In order; what overlaps or touches becomes one."""
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
 
 
 def on_one_line(text: Rich) -> Rich:

@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bot.answer import Answer
 from bot.state import Journal
 
 __all__ = ["Metrics"]
@@ -37,6 +38,15 @@ class Metrics:
         self.late = Counter(
             "wortlaut_answers_late", "Answers to buttons and inline queries too late", registry=registry
         )
+        self.answers = Counter(
+            "wortlaut_model_answers",
+            "Questions that a language model was asked, by what came of it",
+            ["outcome"],
+            registry=registry,
+        )
+        self.tokens = Counter(
+            "wortlaut_model_tokens", "What language models read and wrote", ["direction"], registry=registry
+        )
         self.seconds = Histogram(
             "wortlaut_handling_seconds",
             "From taking up an update to its last message",
@@ -48,6 +58,14 @@ class Metrics:
         self.heard()
         registry.register(_Kept(journal))
         self._journal = journal
+
+    def answered(self, answer: Answer) -> None:
+        """A question, once. What it cost counts, whatever came of it."""
+        if answer.tokens is not None:
+            self.tokens.labels("input").inc(answer.tokens.input)
+            self.tokens.labels("output").inc(answer.tokens.output)
+        if outcome := "written" if answer.written_by is not None else answer.unwritten:
+            self.answers.labels(outcome).inc()
 
     def heard(self) -> None:
         """Telegram answered, or sent an update."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bot.answer import Answer, Citation
 from bot.links import passage_link
 from bot.render import source_line
-from bot.telegram.marking import joined, marked, merged, short
+from bot.telegram.marking import joined, marked, short
 from bot.telegram.pages import Block, messages
 from bot.telegram.rich import BOLD, ITALIC, PASSAGE, QUOTE, Rich, link, rich, units
 from bot.texts import text
-from retrieval.articles import Article, Paragraph, Span
+from retrieval.articles import Article, Paragraph, Span, merged
 from retrieval.text import sentences
 
 __all__ = ["LONGEST_LINK", "cited_passages", "whole_passage"]

@@ -8,10 +8,12 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
 
 from bot.state import Shown
-from bot.telegram.buttons import Press
+from bot.telegram.buttons import Press, button, keyboard
 from bot.telegram.keyboards import Sheet
+from bot.telegram.pages import line
+from bot.telegram.texts import words
 
-__all__ = ["Pressed", "edit"]
+__all__ = ["Pressed", "edit", "outdated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,13 @@ async def edit(message: Message, html: str | None, markup: InlineKeyboardMarkup 
     except BadRequest as error:
         if "not modified" not in error.message.lower():
             raise
+
+
+async def outdated(message: Message, shown: Shown, language: str) -> str:
+    """What the answer shows does not stand in the library so any more: it can be asked for anew. What a language model
+    made of it goes; quotations were right when they were shown. Returns a line that says so."""
+    written = shown.details["written_by"] is not None
+    told = words(language, "outdated" if written else "changed")
+    markup = keyboard([[button(words(language, "button_ask_again"), "again", 0)]])
+    await edit(message, line(told) if written else None, markup)
+    return told

@@ -15,13 +15,13 @@ from bot.feedback import Rating
 from bot.render import numbered
 from bot.state import Shown
 from bot.telegram.answering import Answering
-from bot.telegram.buttons import Press, button, keyboard, mark_of
+from bot.telegram.buttons import Press, mark_of
 from bot.telegram.correcting import Correcting
 from bot.telegram.html import Page
 from bot.telegram.keyboards import Sheet
 from bot.telegram.pages import Block, messages
 from bot.telegram.passage import whole_passage
-from bot.telegram.pressed import Pressed, edit
+from bot.telegram.pressed import Pressed, edit, outdated
 from bot.telegram.ratings import THUMBS
 from bot.telegram.rich import CODE, rich
 from bot.telegram.room import Room, send, user_of
@@ -77,21 +77,19 @@ class Presses:
         shown = await self._answering.shown(message.chat.id, message.message_id)
         if shown is None:
             return words(language, "gone")
+        corrects = self._answering.corrects(message, user_of(update))
         try:
-            answer, pages = await self._room.in_thread(lambda: self._found(shown))
+            answer, pages = await self._room.in_thread(lambda: self._found(shown, press.action, corrects))
         except ArticleChanged:
             if press.action == "again":
                 await self._answering.asked_by_button(update, message, shown.question)
                 return None
-            markup = keyboard([[button(words(language, "button_ask_again"), "again", 0)]])
-            await edit(message, None, markup)
-            return words(language, "changed")
+            return await outdated(message, shown, language)
         private = message.chat.type == ChatType.PRIVATE
         rating = await self._room.ratings.of(shown, user_of(update).id) if private else None
         at = press.arguments[0] if press.arguments and press.action != "who" else 0
         if at >= len(pages):
             return words(language, "changed")
-        corrects = self._answering.corrects(message, user_of(update))
         sheet = Sheet(answer, pages, at, language, rating, corrects)
         return await self._actions[press.action](Pressed(update, message, press, shown, sheet))
 
@@ -179,9 +177,11 @@ class Presses:
 
     # --------------------------------------------------------------------------------------------------------- details
 
-    def _found(self, shown: Shown) -> tuple[Answer, list[Page]]:
-        answer = shown_again(shown, self._room.shelf.article)
-        return answer, self._answering.pages(answer)
+    def _found(self, shown: Shown, action: str, hints: bool) -> tuple[Answer, list[Page]]:
+        """Taking back a correction must be possible while it keeps the answer from being shown."""
+        shelf = self._room.shelf
+        answer = shown_again(shown, shelf.article, shelf.standing if action != "undo" else None)
+        return answer, self._answering.pages(answer, hints)
 
     def _others(self, answer: Answer) -> list[str]:
         """Who else is quoted in the articles that the answer cites."""

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.console import UNSEEN
+
 __all__ = [
     "BOLD",
     "CODE",
@@ -39,6 +41,7 @@ MAX_ENTITIES = 100
 MAX_BYTES = 30_000
 """Of markup, UTF-8. The Bot API refuses more than 2^15 bytes before it looks at the markup; links are long."""
 
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = (re.compile(r"(?<=[.!?…:;])[\"'“”‘’»«)\]]*\s+"), re.compile(r"\s+"))
 
@@ -96,7 +99,9 @@ class Size(NamedTuple):
 
 
 def rich(text: str, *styles: Style) -> Rich:
-    """One run, or none for an empty text. Half a surrogate pair, which no message can carry, becomes U+FFFD."""
+    """One run, or none for an empty text. Half a surrogate pair, which no message can carry, becomes U+FFFD; control
+    characters and what nobody sees that turns text round are left out."""
+    text = _CONTROLS.sub("", UNSEEN.sub("", text))
     return (Run(_encodable(text), styles),) if text else ()
 
 

@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.state import State, Wait
 from bot.telegram.access import Access
 from bot.telegram.lookups import Lookups
+from bot.telegram.metrics import Metrics
 from bot.telegram.pages import Block, messages
 from bot.telegram.ratings import Ratings
 from bot.telegram.rich import rich
@@ -40,12 +41,23 @@ T = TypeVar("T")
 class Asks(Protocol):
     """What the bot needs of an Assistant; called in threads, several at once."""
 
-    def ask(self, question: str, conversation: Conversation = ...) -> tuple[Answer, Conversation]: ...
+    def ask(
+        self,
+        question: str,
+        conversation: Conversation = ...,
+        told: Callable[[Answer], None] | None = None,
+        written: bool = True,
+    ) -> tuple[Answer, Conversation]:
+        """`told` is called, in the same thread, with the answer so far while a language model writes it; `written`:
+        whether one may be asked at all."""
 
 
 class Room:
-    def __init__(self, assistant: Asks, shelf: Shelf, state: State, access: Access, settings: Settings) -> None:
+    def __init__(
+        self, assistant: Asks, shelf: Shelf, state: State, access: Access, settings: Settings, metrics: Metrics
+    ) -> None:
         self.assistant = assistant
+        self.metrics = metrics
         self.shelf = shelf
         self.state = state
         self.access = access

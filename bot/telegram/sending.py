@@ -7,22 +7,19 @@ sends is sent here, whichever method it uses.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import logging
 import time
 from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import httpx
-from telegram import TelegramObject
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.state import Journal
 from bot.telegram.connection import ServerFailed
+from bot.telegram.entries import Entry, NoEntry, Result, digest
 from bot.telegram.metrics import Metrics
 from bot.telegram.pace import Pace
 from bot.telegram.turn import TURN, Turn
@@ -34,44 +31,11 @@ _log = logging.getLogger("wortlaut.telegram")
 _LONGEST_PAUSE = 30.0  # seconds between one try and the next
 _PATIENCE = 24 * 60 * 60.0  # seconds that the network may be away
 _PATIENCE_WITH_SERVER = 60 * 60.0  # seconds that the Bot API may fail over one message
+_DRAFT = "sendMessageDraft"
 _ANSWERS = ("answerCallbackQuery", "answerInlineQuery")
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
-Result = bool | dict[str, Any] | list[dict[str, Any]]
 Call = Callable[..., Coroutine[Any, Any, Result]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A message in the journal."""
-
-    journal: Journal
-    turn: Turn
-    number: int
-    chat: int
-    digest: bytes
-
-    async def begin(self) -> bool:
-        return await asyncio.to_thread(
-            self.journal.begin, self.turn.update_id, self.number, self.chat, self.turn.person, self.digest
-        )
-
-    async def sent(self, result: Result) -> None:
-        await asyncio.to_thread(self.journal.sent, self.turn.update_id, self.number, result)
-
-    async def not_sent(self) -> None:
-        await asyncio.to_thread(self.journal.not_sent, self.turn.update_id, self.number)
-
-
-class _NoEntry:
-    """In its place where nothing is to be kept."""
-
-    async def begin(self) -> bool:
-        return False
-
-    async def sent(self, result: Result) -> None: ...
-
-    async def not_sent(self) -> None: ...
 
 
 class Sender(BaseRateLimiter[None]):
@@ -79,7 +43,7 @@ class Sender(BaseRateLimiter[None]):
 
     A message that may have arrived (the connection broke after it went out) is sent again all the same, because an
     answer that comes twice is better than none; that is counted. "Typing", drafts and the answers to buttons are sent
-    at once or not at all.
+    at once or not at all; drafts only where no message waits.
     """
 
     def __init__(self, journal: Journal, pace: Pace, metrics: Metrics) -> None:
@@ -105,13 +69,15 @@ class Sender(BaseRateLimiter[None]):
         chat, turn = data.get("chat_id"), TURN.get()
         if endpoint in _ANSWERS:
             return await self._in_time(callback(*args, **kwargs))
+        if endpoint == _DRAFT and chat is not None:
+            self._pace.draft(chat)
         if chat is None or not (_makes(endpoint) or endpoint.startswith("edit")):
             return await callback(*args, **kwargs)
         async with self._pace.alone(chat):
             if turn is None or not isinstance(chat, int) or not _makes(endpoint):
-                return await self._patiently(lambda: callback(*args, **kwargs), endpoint, chat, turn, _NoEntry())
+                return await self._patiently(lambda: callback(*args, **kwargs), endpoint, chat, turn, NoEntry())
             turn.messages += 1
-            entry = _Entry(self._journal, turn, turn.messages, chat, _digest(endpoint, data))
+            entry = Entry(self._journal, turn, turn.messages, chat, digest(endpoint, data))
             if entry.number in turn.past and _stands_in(chat, turn.past[entry.number].result):
                 return await self._again(entry, callback, kwargs, endpoint, data)
             return await self._patiently(lambda: callback(*args, **kwargs), endpoint, chat, turn, entry)
@@ -127,7 +93,7 @@ class Sender(BaseRateLimiter[None]):
             return True
 
     async def _again(
-        self, entry: _Entry, callback: Call, kwargs: dict[str, Any], endpoint: str, data: dict[str, Any]
+        self, entry: Entry, callback: Call, kwargs: dict[str, Any], endpoint: str, data: dict[str, Any]
     ) -> Result:
         """It was sent before a restart. Where it would be another message now, because the library has changed in
         between, the one that was sent is changed into it: what comes after it must fit."""
@@ -139,7 +105,7 @@ class Sender(BaseRateLimiter[None]):
         changed = {key: data[key] for key in kept if key in data} | {"message_id": before.result["message_id"]}
         edit = "editMessageText"
         try:
-            await self._patiently(lambda: callback(edit, changed, **kwargs), edit, entry.chat, entry.turn, _NoEntry())
+            await self._patiently(lambda: callback(edit, changed, **kwargs), edit, entry.chat, entry.turn, NoEntry())
         except BadRequest as error:
             _log.info("A message that was sent before the restart stays as it was: %s", error.message)
         return before.result
@@ -150,7 +116,7 @@ class Sender(BaseRateLimiter[None]):
         endpoint: str,
         chat: int | str,
         turn: Turn | None,
-        entry: _Entry | _NoEntry,
+        entry: Entry | NoEntry,
     ) -> Result:
         pauses, started, tries = _pauses(), time.monotonic(), 0
         while True:
@@ -180,7 +146,7 @@ class Sender(BaseRateLimiter[None]):
                 return result
 
     async def _once(
-        self, call: Callable[[], Coroutine[Any, Any, Result]], chat: int | str, entry: _Entry | _NoEntry
+        self, call: Callable[[], Coroutine[Any, Any, Result]], chat: int | str, entry: Entry | NoEntry
     ) -> Result:
         async with self._pace.slot(chat):
             if await entry.begin():
@@ -237,14 +203,3 @@ def _pauses() -> Iterator[float]:
 def _seconds(error: RetryAfter) -> float:
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-
-
-def _digest(endpoint: str, data: dict[str, Any]) -> bytes:
-    """Of what a message shows: the same question gives the same digest when it is answered once more."""
-    shown = {key: value for key, value in data.items() if key != "reply_parameters"}
-    text = json.dumps([endpoint, shown], default=_plain, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-
-
-def _plain(value: object) -> object:
-    return value.to_dict() if isinstance(value, TelegramObject) else type(value).__name__

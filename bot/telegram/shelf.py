@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from bot.answer import Citation
 from bot.ingest import Report
+from bot.state import fingerprint
 from retrieval.articles import Article, Statement
 from retrieval.library import Change, Library, Summary
 from retrieval.names import name_words
@@ -16,6 +18,8 @@ from retrieval.search import Searcher
 from retrieval.speakers import Speaker
 
 __all__ = ["Shelf"]
+
+_PATIENCE = 5.0  # seconds that a correction may take to be seen
 
 
 class Shelf:
@@ -85,6 +89,18 @@ class Shelf:
                 found[name] = min(roles, key=lambda role: order[role.article]).text
         return found
 
+    def standing(self, citations: Iterable[Citation]) -> str:
+        """A fingerprint of the statements that stand in the cited sentences: another one when a statement was hidden,
+        or turned out to be somebody else's."""
+        cited = list(citations)
+        places = {(citation.paragraph.article, citation.paragraph.number) for citation in cited}
+        there = self._library.snapshot(_PATIENCE).statements_at(places)
+        found = [
+            [(one.spans, one.speaker, one.kind) for one in there.get(_place(citation), ()) if _is_in(one, citation)]
+            for citation in cited
+        ]
+        return fingerprint(json.dumps(found))
+
     # ------------------------------------------------------------------------------------------------------- writing
 
     def add(self, found: Iterable[Article | Skipped | Note], told: Callable[[Report], None]) -> Report:
@@ -134,3 +150,11 @@ class Shelf:
 
     def _statement(self, citation: Citation) -> Statement:
         return self._library.statement_at(citation.paragraph.article, citation.paragraph.number, *citation.span)
+
+
+def _place(citation: Citation) -> tuple[str, int]:
+    return citation.paragraph.article, citation.paragraph.number
+
+
+def _is_in(statement: Statement, citation: Citation) -> bool:
+    return any(span.overlaps(citation.sentence) for span in statement.spans)

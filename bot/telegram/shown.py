@@ -1,7 +1,8 @@
 """An answer as it is kept, so that its buttons work after a restart: which words of which paragraphs it showed.
 
 No text of an article is kept, only where it stands and a fingerprint of the paragraph: what is shown again comes from
-the library, letter for letter, or not at all.
+the library, letter for letter, or not at all. What a language model wrote cannot be had again, and is kept; it is shown
+again only while the statements that it rests on stand as they stood.
 """
 
 from __future__ import annotations
@@ -18,17 +19,23 @@ from retrieval.articles import Article, Paragraph
 from retrieval.errors import ArticleUnknown, WortlautError
 from retrieval.question import Question
 
-__all__ = ["ArticleChanged", "conversation_after", "conversation_before", "kept", "shown_again"]
+__all__ = ["ArticleChanged", "conversation_after", "conversation_before", "holds", "kept", "shown_again"]
+
+
+Standing = Callable[[Iterable[Citation]], str]
 
 
 class ArticleChanged(WortlautError):
     """What an answer showed does not stand in the library any more."""
 
 
-def kept(answer: Answer, after: Conversation, chat: int, messages: Sequence[int], person: int) -> list[Shown]:
+def kept(
+    answer: Answer, after: Conversation, chat: int, messages: Sequence[int], person: int, standing: Standing
+) -> list[Shown]:
     """What to keep of an answer that was sent as these messages, a record for each; only the first has the whole.
 
-    `after` is the conversation with the question in it.
+    `after` is the conversation with the question in it; `standing` makes a fingerprint of the statements that
+    citations are of.
     """
     numbers = numbered(answer)
     first = Shown(
@@ -45,6 +52,10 @@ def kept(answer: Answer, after: Conversation, chat: int, messages: Sequence[int]
             "candidates": list(answer.candidates),
             "undated": answer.undated,
             "written_by": answer.written_by,
+            "unwritten": answer.unwritten,
+            "left": answer.left,
+            "translatable": answer.translatable,
+            "standing": standing(numbers) if answer.written_by is not None else None,
             "claims": [_claim(claim, numbers, answer.written_by is not None) for claim in answer.claims],
         },
     )
@@ -66,10 +77,11 @@ def conversation_before(shown: Shown) -> Conversation:
     return Conversation(conversation_after(shown).questions[:-1])
 
 
-def shown_again(shown: Shown, article: Callable[[str], Article]) -> Answer:
+def shown_again(shown: Shown, article: Callable[[str], Article], standing: Standing | None = None) -> Answer:
     """The answer, over the articles as they are now. `article` gives one by its id and raises ArticleUnknown.
 
-    Raises ArticleChanged where a cited paragraph is gone; one that only moved within its article is found.
+    Raises ArticleChanged where a cited paragraph is gone; one that only moved within its article is found. With
+    `standing` also where a language model wrote it, and statements that it cites were corrected since.
     """
     details = shown.details
     try:
@@ -77,7 +89,7 @@ def shown_again(shown: Shown, article: Callable[[str], Article]) -> Answer:
     except ArticleUnknown as error:
         raise ArticleChanged(str(error)) from None
     citations = [_citation(cited, articles[cited.article]) for cited in shown.citations]
-    return Answer(
+    answer = Answer(
         question=Question(**details["question"]),
         outcome=details["outcome"],
         reason=details["reason"],
@@ -87,7 +99,18 @@ def shown_again(shown: Shown, article: Callable[[str], Article]) -> Answer:
         written_by=details["written_by"],
         articles=tuple(articles.values()),
         undated=details["undated"],
+        unwritten=details.get("unwritten"),
+        left=details.get("left", 0),
+        translatable=details.get("translatable", False),
     )
+    if standing is not None and not holds(shown, answer, standing):
+        raise ArticleChanged("What the answer rests on was corrected. Ask again.")
+    return answer
+
+
+def holds(shown: Shown, answer: Answer, standing: Standing) -> bool:
+    """Whether an answer is still to be shown: not where a language model wrote it and what it cites was corrected."""
+    return answer.written_by is None or standing(numbered(answer)) == shown.details.get("standing")
 
 
 def _claim(claim: Claim, numbers: Mapping[Citation, int], written: bool) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,13 @@ def test_a_rating_becomes_a_question_and_says_nothing_of_who_gave_it(feedback: F
     ]
 
 
+def test_a_question_that_a_model_completed_is_kept_as_it_stands_for_itself(parts: Parts) -> None:
+    answer, _ = parts.assistant.ask("What did Peskow say?")
+    asked = replace(answer, question=replace(answer.question, text="Why is that so?"), completed=answer.question.text)
+
+    assert Told.of(asked, Conversation((answer.question,))) == Told.of(answer)
+
+
 def test_only_the_questions_that_it_leans_on_are_kept(parts: Parts) -> None:
     conversation = Conversation()
     kept = []
@@ -105,7 +113,7 @@ def test_only_the_questions_that_it_leans_on_are_kept(parts: Parts) -> None:
         (),
         (),
         ("What did Peskow say?",),
-        ("What did Peskow say?", "And Rutte?"),
+        ("What did Rutte say?",),
         (),
     ]
 

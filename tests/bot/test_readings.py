@@ -9,9 +9,9 @@ import pytest
 
 from bot.answer import Answer
 from bot.parts import Parts, opened
-from bot.said import MOST_RANKED
 from bot.settings import Settings
 from retrieval.articles import Article, Paragraph
+from retrieval.said import MOST_RANKED
 
 GERMAN = [
     "Moskau erklärte, die Gespräche würden fortgesetzt. In Peking traf sich unterdessen der Ministerrat.",

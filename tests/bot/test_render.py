@@ -73,7 +73,7 @@ def test_json_has_the_fields_that_others_read(parts: Parts) -> None:
 
     assert list(shown) == [
         "question", "language", "intent", "outcome", "reason", "text", "claims", "citations", "candidates", "written_by",
-        "passages", "milliseconds",
+        "passages", "milliseconds", "completed", "unwritten", "tokens",
     ]  # fmt: skip
     assert list(shown["claims"][0]) == [
         "text", "citations", "speaker", "speaker_as_written", "kind", "inferred", "translation",

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
-import signal
 import subprocess
-import sys
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from places import SEEDS
+from pseudo_terminal import WORTLAUT, Terminal, environment
 
 from bot.parts import Parts, opened
 from bot.render import Piece
@@ -21,14 +16,13 @@ from bot.repl import Session
 from bot.settings import Settings
 from retrieval.articles import Article, Paragraph
 
-WORTLAUT = Path(sys.executable).with_name("wortlaut")
-
 TRANSCRIPT = """\
 » What did the Kremlin spokesman say?
 Dmitri Peskow
   verbatim: „Eine solche mögliche Entscheidung ist inakzeptabel, weil sie für uns eine Bedrohung darstellt“ [1]
 
 [1] taz, In der Nato hat eine Debatte über mögliche Friedensgespräche zwischen der… [title made from the first sentence], paragraph 6
+A language model would add translations: set WORTLAUT_LLM.
 » Und Kallas?
 Kaja Kallas
   berichtet: ⟨Sie war an ihrem ersten Arbeitstag am Sonntag nach Kiew gereist und hatte dort europäische Unterstützung bis zum „Sieg“ versprochen⟩. [1] (Sprecher aus dem Text erschlossen: Sie)
@@ -95,11 +89,6 @@ def test_no_line_ends_the_session(session: Session, line: str) -> None:
     assert session.enter(line)
 
 
-def environment(data: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("WORTLAUT_")}
-    return {**kept, "WORTLAUT_DATA": str(data), "TERM": "xterm-256color"}
-
-
 def test_piped_lines_are_answered_without_decoration(tmp_path: Path) -> None:
     command = [WORTLAUT, "repl", "--ingest", SEEDS]
     lines = "What did Peskov say?\n\nAnd Trump?\n/quit\nWhat did Rutte say?\n"
@@ -112,48 +101,9 @@ def test_piped_lines_are_answered_without_decoration(tmp_path: Path) -> None:
     assert done.stdout.endswith("Donald Trump is mentioned here, but nothing that Donald Trump said.\n")
 
 
-class Terminal:
-    """The REPL on a pseudo-terminal."""
-
-    def __init__(self, data: Path) -> None:
-        self.pid, self._file = pty.fork()
-        if self.pid == 0:  # pragma: no cover
-            os.chdir(data)
-            os.execve(WORTLAUT, [str(WORTLAUT), "repl", "--ingest", str(SEEDS)], environment(data))  # noqa: S606
-        self.shown = ""
-
-    def type(self, keys: str) -> None:
-        os.write(self._file, keys.encode())
-
-    def wait_for(self, text: str, seconds: float = 60) -> None:
-        start, end = len(self.shown), time.monotonic() + seconds
-        while text not in self.shown[start:]:
-            assert time.monotonic() < end, f"{text!r} did not come; shown so far: {self.shown!r}"
-            if select.select([self._file], [], [], 0.2)[0]:
-                read = os.read(self._file, 65536).decode(errors="replace")
-                if "\x1b[6n" in read:  # prompt_toolkit asks where the cursor is
-                    self.type("\x1b[1;1R")
-                self.shown += read
-
-    def ended(self, seconds: float = 30) -> int:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                return os.waitstatus_to_exitcode(status)
-            if select.select([self._file], [], [], 0.1)[0]:
-                try:
-                    os.read(self._file, 65536)
-                except OSError:
-                    continue
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        raise AssertionError("the REPL did not end")
-
-
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path)
+    return Terminal("repl", "--ingest", SEEDS, folder=tmp_path, environ=environment(tmp_path))
 
 
 # A fork in a process with threads is safe here: the child does nothing but exec.

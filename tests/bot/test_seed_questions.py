@@ -17,7 +17,11 @@ QUESTIONS = [json.loads(line) for line in (SEEDS / "questions.jsonl").read_text(
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=[asked["id"] for asked in QUESTIONS])
 def test_each_question_that_ships_gets_its_answer(parts: Parts, asked: dict[str, Any]) -> None:
-    answer, _ = parts.assistant.ask(asked["question"])
+    conversation = Conversation()
+    for question in asked.get("before", ()):
+        _, conversation = parts.assistant.ask(question, conversation)
+
+    answer, _ = parts.assistant.ask(asked["question"], conversation)
 
     assert not list(differences(answer, asked))
 

@@ -39,6 +39,14 @@ def test_who_may_ask(written: str, allowed: set[int] | None) -> None:
         ("WORTLAUT_TELEGRAM_BASE_URL", "127.0.0.1:8081"),
         ("WORTLAUT_TELEGRAM_WEBHOOK_URL", "ftp://a"),
         ("WORTLAUT_LOG", "loud"),
+        ("WORTLAUT_LLM", "gpt-4.1-mini"),
+        ("WORTLAUT_LLM", "llama3.2:3b"),
+        ("WORTLAUT_LLM_BASE_URL", "localhost:8000/v1"),
+        ("WORTLAUT_LLM_TIMEOUT", "0"),
+        ("WORTLAUT_LLM_TIMEOUT", "a minute"),
+        ("WORTLAUT_LLM_TIMEOUT", "nan"),
+        ("WORTLAUT_PROMPTS", "/nowhere/at/all"),
+        ("WORTLAUT_DATA", "~nobody-of-that-name/x"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_line(name: str, value: str) -> None:
@@ -46,6 +54,29 @@ def test_a_wrong_setting_is_named_in_one_line(name: str, value: str) -> None:
         Settings.from_env({name: value})
 
     assert "\n" not in str(raised.value)
+
+
+def test_all_that_is_wrong_is_told_and_left_out() -> None:
+    settings, wrong = Settings.read(
+        {"WORTLAUT_LOG": "loud", "WORTLAUT_METRICS": "x", "WORTLAUT_LLM": "openai:x", "WORTLAUT_LLM_TIMEOUT": "2.5"}
+    )
+
+    assert [str(error).split()[0] for error in wrong] == ["WORTLAUT_METRICS", "WORTLAUT_LOG"]
+    assert (settings.log, settings.metrics, settings.llm, settings.llm_timeout) == ("WARNING", None, "openai:x", 2.5)
+
+
+def test_a_language_model(tmp_path: Path) -> None:
+    settings = Settings.from_env(
+        {
+            "WORTLAUT_LLM": "ollama:qwen3:8b",
+            "WORTLAUT_LLM_BASE_URL": "http://ada:hidden@127.0.0.1:8000/v1/",
+            "WORTLAUT_PROMPTS": str(tmp_path),
+        }
+    )
+
+    assert (settings.llm, settings.prompts, settings.llm_timeout) == ("ollama:qwen3:8b", tmp_path, 60.0)
+    assert settings.llm_base_url == "http://ada:hidden@127.0.0.1:8000/v1"
+    assert "hidden" not in repr(settings)
 
 
 def test_a_secret_does_not_show() -> None:

@@ -70,7 +70,7 @@ class BotApi(Queries):
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.floods: Floods | None = None
-        self.chance = Random(1)  # noqa: S311
+        self.chance = Random(1)
 
     # ------------------------------------------------------------------------------------------------ for the tests
 

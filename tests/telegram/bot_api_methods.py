@@ -21,7 +21,8 @@ _UPDATE_IDS = count(1000)
 class Methods:
     """State of the server, and each method under its own name in snake case.
 
-    `messages` holds what stands in each chat, by message id; `topics` the ids of each forum's topics.
+    `messages` holds what stands in each chat, by message id; `topics` the ids of each forum's topics; `drafts` what was
+    shown while a message was being written, in order.
     """
 
     def __init__(self, number: int) -> None:
@@ -30,6 +31,7 @@ class Methods:
         self.chats: dict[int, Json] = {}
         self.topics: dict[int, set[int]] = {}
         self.blocked_by: set[int] = set()
+        self.drafts: list[Json] = []
         self.commands: dict[str, list[Json]] = {}
         self.webhook = ""
         self.secret = ""
@@ -205,6 +207,26 @@ class Methods:
             message["reply_markup"] = keyboard(markup)
         chat[message["message_id"]] = message
         return message
+
+    async def _send_message_draft(
+        self,
+        chat_id: int,
+        draft_id: int,
+        text: str = "",
+        parse_mode: str = "",
+        entities: list[Json] | None = None,
+        message_thread_id: int | None = None,
+    ) -> bool:
+        self._chat(chat_id)
+        if self.chats[chat_id]["type"] != "private":
+            raise RefusedError(400, "Bad Request: TEXTDRAFT_PEER_INVALID")
+        if not draft_id:
+            raise RefusedError(400, "Bad Request: draft_id must be non-zero")
+        if message_thread_id and message_thread_id not in self.topics.get(chat_id, ()):
+            raise RefusedError(400, "Bad Request: message thread not found")
+        shown = formatted(text, parse_mode, entities) if text else {"text": ""}
+        self.drafts.append({"chat": chat_id, "draft": draft_id, "thread": message_thread_id, **shown})
+        return True
 
     async def _edit_message_text(
         self, text: str, chat_id: int = 0, message_id: int = 0, parse_mode: str = "", **more: Any

@@ -25,7 +25,7 @@ from retrieval.search import Searcher
 
 
 class Thinker:
-    def ask(self, question: str, conversation: Any = None) -> tuple[Any, Any]:
+    def ask(self, question: str, conversation: Any = None, told: Any = None, written: bool = True) -> tuple[Any, Any]:
         if seconds := re.search(r"\d+(\.\d+)?", question):
             time.sleep(float(seconds.group()))
         return echo(question), conversation

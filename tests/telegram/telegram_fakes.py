@@ -20,19 +20,34 @@ from retrieval.articles import Article
 from retrieval.library import Library
 
 START = Conversation()
+Told = Callable[[Answer], None]
 
 
 @dataclass
 class FakeAssistant:
-    """Answers from `reply`; with `hold`, keeps questions that contain a word waiting until that word's event is set."""
+    """Answers from `reply`; with `hold`, keeps questions that contain a word waiting until that word's event is set.
+
+    `writes` is called with a question and what to tell the answer to while it is written.
+    """
 
     reply: Callable[[str], Answer] = answer_to
+    writes: Callable[[str, Told], None] | None = None
+    written: list[bool] = field(default_factory=list)
     hold: dict[str, threading.Event] = field(default_factory=dict)
     asked: list[tuple[str, Conversation]] = field(default_factory=list)
     conversations: Callable[[str, Conversation], Conversation] = lambda _, conversation: conversation
 
-    def ask(self, question: str, conversation: Conversation = START) -> tuple[Answer, Conversation]:
+    def ask(
+        self,
+        question: str,
+        conversation: Conversation = START,
+        told: Told | None = None,
+        written: bool = True,
+    ) -> tuple[Answer, Conversation]:
         self.asked.append((question, conversation))
+        self.written.append(written)
+        if self.writes is not None and written:
+            self.writes(question, told or (lambda _: None))
         for word, event in self.hold.items():
             if word in question:
                 assert event.wait(20)

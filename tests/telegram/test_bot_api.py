@@ -78,6 +78,36 @@ async def test_a_message_that_telegram_refuses_is_refused(
     assert ada.heard() == []
 
 
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"draft_id": 0}, "draft_id must be non-zero"),
+        ({"chat_id": -100}, "TEXTDRAFT_PEER_INVALID"),
+        ({"chat_id": 4711}, "chat not found"),
+        ({"text": "x" * 4097}, "message is too long"),
+        ({"text": "a <b", "parse_mode": "HTML"}, "can't parse entities"),
+        ({"reply_markup": {}}, "unknown parameters ['reply_markup']"),
+        ({"message_thread_id": 7}, "message thread not found"),
+    ],
+)
+async def test_a_draft_that_telegram_refuses_is_refused(
+    api: BotApi, ada: Chat, parameters: dict[str, Any], expected: str
+) -> None:
+    await Chat(api, ADA, group=-100).post("Hello")
+    assert expected in await refusal(
+        api, "sendMessageDraft", **{"chat_id": ADA, "draft_id": 1, "text": "x", **parameters}
+    )
+    assert api.drafts == []
+
+
+async def test_a_draft_is_no_message_and_its_text_may_be_empty(api: BotApi, ada: Chat) -> None:
+    for text in ("", "<b>So</b> far", "So far &amp; on"):
+        body = await call(api, "sendMessageDraft", chat_id=ADA, draft_id=5, text=text, parse_mode="HTML")
+        assert body["result"] is True
+    assert [draft["text"] for draft in api.drafts] == ["", "So far", "So far & on"]
+    assert ada.heard() == []
+
+
 def keys(*buttons: dict[str, Any]) -> dict[str, Any]:
     return {"inline_keyboard": [list(buttons)]}
 

@@ -76,7 +76,7 @@ async def test_questions_are_answered_through_faults_and_kills(api: BotApi, tmp_
 async def test_nonsense_stops_nothing_and_is_never_taken_for_markup(
     api: BotApi, start: Start, caplog: pytest.LogCaptureFixture, seed: int
 ) -> None:
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     last = Chat(api, 999_999)
     async with start(FakeAssistant(reply=echo)) as bot:
         for _, update in noise(api, 300, chance):

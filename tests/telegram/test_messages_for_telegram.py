@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from telegram_answers import ARTICLE, DIRECT, INDIRECT, answered, cite
 
 from bot.answer import Answer, Citation, Claim
-from bot.telegram.html import MAX_CLAIMS, answer_pages, messages
+from bot.claims import translation_line
+from bot.telegram.html import MAX_CLAIMS, answer_pages, draft, messages
 from bot.telegram.rich import BOLD, UNDERLINE, Size, html, rich, size, split
 from bot.telegram.texts import LANGUAGES
 from retrieval.articles import Article, Paragraph, Span
@@ -94,8 +95,6 @@ def test_every_answer_becomes_messages_that_telegram_takes(answer: Answer) -> No
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(answers())
 def test_every_quotation_stands_in_the_answer_letter_for_letter(answer: Answer) -> None:
-    if answer.written_by is not None:
-        return
     text = squeezed("".join(formatted(message, "HTML", None)["text"] for message in messages(answer)))
     for claim in answer.claims:
         for citation in claim.citations:
@@ -140,12 +139,54 @@ def test_a_sentence_of_a_passage_has_no_quotation_marks() -> None:
     assert [part(text, entity) for entity in entities if entity["type"] == "bold"][1:] == ["Er war in Brüssel."]
 
 
-def test_what_a_language_model_wrote_is_no_quotation() -> None:
-    claim = Claim("Rutte smiled.", (cite(ARTICLE.paragraphs[0], "lächelte"),), translation="He smiled & left.")
+def test_below_what_a_language_model_wrote_stand_the_articles_words_and_a_translation_without_marks() -> None:
+    claim = replace(
+        INDIRECT,
+        text="Rutte finds it <b>important</b>: https://evil.example [7]",
+        translation="“It’s about «all»”, he said",
+    )
+    (message,) = messages(answered(claim, written_by="maker:<model>"), {"Mark Rutte": "Nato-Chef"})
+    text, entities = parse_html(message)
+    assert text.startswith(
+        "Rutte finds it important: […] [1]\nEs gehe um <alles>, sagte Mark Rutte & lächelte.\nMark Rutte, Nato-Chef, "
+        "indirectly\nTranslation: It's about all, he said\n\n"
+    )
+    assert text.endswith("written by a language model (maker:<model>); the quotations are the articles' own words.")
+    shown = [(entity["type"], part(text, entity)) for entity in entities]
+    assert ("blockquote", "Es gehe um <alles>, sagte Mark Rutte & lächelte.") in shown
+    assert ("underline", "Es gehe um <alles>") in shown
+    assert ("italic", "\nTranslation: It's about all, he said") in shown
+    assert [url["url"] for url in entities if url["type"] == "text_link" and "evil" in url["url"]] == []
+
+
+def test_of_several_quotations_each_has_a_box_and_its_number() -> None:
+    claim = replace(DIRECT, citations=(*INDIRECT.citations, *DIRECT.citations), text="Both.", kind=None, inferred=False)
     (message,) = messages(answered(claim, written_by="model"))
-    text, _ = parse_html(message)
-    assert text.startswith("In the articles\nRutte smiled. [1]\nTranslation: He smiled & left.\n")
-    assert "„" not in text
+    text, entities = parse_html(message)
+    assert [part(text, entity) for entity in entities if entity["type"] == "blockquote"] == [
+        "Es gehe um <alles>, sagte Mark Rutte & lächelte. [1]",
+        "„Es braucht Sicherheitsgarantien“, erklärte die Grünen-Politikerin, „die auch wirklich tragen“. [2] [3]",
+    ]
+
+
+def test_a_draft_is_the_claims_alone_and_never_too_long() -> None:
+    claim = replace(INDIRECT, text="Rutte finds it important. " * 60)
+    answer = answered(*[claim] * 30, written_by="model")
+    text, entities = parse_html(draft(answer))
+    assert text.endswith("Es gehe um <alles>, sagte Mark Rutte & lächelte.\nMark Rutte, indirectly")
+    assert "expandable_blockquote" not in {entity["type"] for entity in entities}
+    formatted(draft(answer), "HTML", None)
+    assert parse_html(draft(answered(claim, written_by="model")))[0].startswith("Rutte finds it important.")
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(answers(), st.text(max_size=60), NASTY)
+def test_nothing_that_a_model_translates_stands_in_quotation_marks(answer: Answer, text: str, nasty: str) -> None:
+    claims = tuple(replace(claim, text=nasty, translation=text) for claim in answer.claims)
+    for claim in claims:
+        assert not set(translation_line(claim, "de").partition(": ")[2]) & set('„“”"«»‹›‟')
+    for message in messages(replace(answer, claims=claims, written_by="model" if claims else None)):
+        formatted(message, "HTML", None)
 
 
 def test_a_citation_links_to_the_sentence() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 
-from bot.telegram.pace import Pace
+import pytest
+
+from bot.telegram.pace import NoRoom, Pace
 
 GROUP = -100
 
@@ -103,3 +105,42 @@ async def test_chats_that_were_quiet_leave_nothing_behind() -> None:
         await times(pace, list(range(start, start + 1000)))
         await asyncio.sleep(0.01)
     assert len(pace._free) < 6000
+
+
+async def test_a_draft_goes_only_where_no_message_waits_or_has_to() -> None:
+    pace = Pace(60, 0)
+    pace.draft(1)
+    async with pace.alone(1):
+        with pytest.raises(NoRoom):
+            pace.draft(1)
+        pace.draft(2)
+    await times(pace, [1])
+    with pytest.raises(NoRoom):
+        pace.draft(1)
+    pace.flooded(3, 60)
+    with pytest.raises(NoRoom):
+        pace.draft(3)
+    pace.draft(2)
+
+
+async def test_drafts_have_what_messages_leave_of_the_limit_and_take_nothing_of_it() -> None:
+    pace = Pace(0, 5)
+    await times(pace, [1, 2, 3])
+    pace.draft(4)
+    pace.draft(5)
+    with pytest.raises(NoRoom):
+        pace.draft(6)
+    two_more = asyncio.create_task(times(pace, [7, 8]))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert two_more.done()
+
+
+async def test_ten_drafts_a_second_at_most() -> None:
+    pace = Pace(0, 0)
+    for chat in range(10):
+        pace.draft(chat)
+    with pytest.raises(NoRoom):
+        pace.draft(10)
+    await asyncio.sleep(1.05)
+    pace.draft(10)

@@ -1,0 +1,66 @@
+"""Days and months in a text, in German and English, written out or in figures."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+__all__ = ["DATE", "days_in", "is_day"]
+
+DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2,4})?|\b(\d{4})-(\d{2})-(\d{2})")
+"""A date in figures: day, month, year; or year, month, day."""
+_WORD = re.compile(r"[^\W\d_]+")
+_MONTH_AFTER = frozenset(
+    "in of since until till by last next this early late from to during im seit bis ab ende anfang mitte vom".split()
+)
+_UNSURE_MONTHS = frozenset("may march".split())
+"""English words that are months only beside a figure or after a preposition."""
+
+
+@functools.cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((resources.files("bot") / "checking" / "days.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _of_words(table: str) -> dict[str, str]:
+    return {word: key for key, words in _data()[table].items() for word in words.split()}
+
+
+def days_in(text: str) -> Iterator[tuple[str, str]]:
+    """As written, and which day or month that is."""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        lower = word.lower()
+        if word == "morgen" and not re.search(r"(?:[Hh]eute|[Gg]estern|tag|woch) $", text[: match.start()]):
+            yield word, "tomorrow"
+        elif day := _of_words("days").get(lower):
+            yield word, day
+        elif (month := _of_words("months").get(lower)) and word[0].isupper() and _is_month(match, text):
+            yield word, f"month {month}"
+    for match in DATE.finditer(text):
+        month = match.group(2) or match.group(5)
+        if 1 <= int(month) <= 12:
+            yield match.group(), f"month {int(month)}"
+
+
+def _is_month(match: re.Match[str], text: str) -> bool:
+    word = match.group().lower()
+    if word not in _UNSURE_MONTHS and len(word) > 4:
+        return True
+    before = text[: match.start()].split()[-1:]
+    beside = re.search(r"\d\D{0,6}$", text[: match.start()]) or re.match(r"\D{0,3}\d", text[match.end() :])
+    return (
+        beside is not None
+        or bool(before and before[0].lower() in _MONTH_AFTER)
+        or word in ("mai", "juni", "juli", "märz", "june", "july")
+    )
+
+
+def is_day(word: str) -> bool:
+    """Whether a word is a weekday or a month, which are no names."""
+    return word.lower() in _of_words("days") or word.lower() in _of_words("months")

@@ -1,0 +1,155 @@
+"""Which words are names, and which names are one in two spellings or languages."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+from retrieval.analysis import known_words, lexicon, meanings
+from retrieval.identity import is_known_organisation
+from retrieval.language import function_words
+from retrieval.names import name_words, plain_spelling, same_spelling, same_transliteration
+from retrieval.places import place_in_role
+from retrieval.roles import meanings as senses_of
+from retrieval.roles import read_whole
+from retrieval.transliteration import same_sound, skeleton
+
+__all__ = ["READ", "alike", "bare", "has_name", "is_common", "is_small_word", "parts", "word_list", "word_lists"]
+
+READ = ("de", "en")
+"""Languages with a reader of statements, a dictionary and word lists."""
+
+_SHORTEST = 4
+"""Letters of a word whose ending may be left out."""
+_LEAST_SKELETON, _LEAST_ALIKE = 4, 0.7
+_ALIKE_ELSEWHERE = 0.8
+"""How alike two spellings must be: with the same skeleton of consonants; and without, in a language that nothing is
+known of ("Poutine")."""
+
+
+@functools.cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((resources.files("bot") / "checking" / "names.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def word_list(table: str) -> frozenset[str]:
+    return frozenset(_data()[table].split())
+
+
+@functools.cache
+def word_lists(table: str) -> tuple[frozenset[str], ...]:
+    return tuple(map(frozenset, _data()[table]))
+
+
+def bare(word: str) -> str:
+    """Without a possessive."""
+    return re.sub(r"['’]s?$", "", word)
+
+
+def parts(word: str) -> Iterator[str]:
+    """A word, and those that hyphens or an apostrophe join in it: "Nato-Staaten", "l'Ukraine"."""
+    yield bare(word)
+    if re.search(r"[-‑/'’]", bare(word)):
+        yield from (part for part in re.split(r"[-‑/'’]", bare(word)) if part)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def alike(one: str, other: str, loosely: bool = False) -> bool:
+    """Whether two words of names can be one: by spelling, or as two transliterations. `loosely`: in a language whose
+    ways of writing names nobody here knows."""
+    if same_spelling(one, other) or same_transliteration(one, other):
+        return True
+    a, b = plain_spelling(one), plain_spelling(other)
+    if same_sound(a, b, first=True):
+        return True
+    ratio = difflib.SequenceMatcher(None, a, b).ratio()
+    if loosely and min(len(a), len(b)) > 4 and ratio >= _ALIKE_ELSEWHERE:
+        return True
+    return len(skeleton(a)) >= _LEAST_SKELETON and skeleton(a) == skeleton(b) and ratio >= _LEAST_ALIKE
+
+
+def is_small_word(word: str, language: str) -> bool:
+    """Whether it is a function word, such as a sentence begins with."""
+    lower = word.lower().replace("’", "'")
+    known = language if language in READ else "en"
+    return (word == word.capitalize() or len(word) == 1) and (
+        lower in function_words(known) or lower in lexicon(language).stop
+    )
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def is_common(word: str, language: str) -> bool:
+    """Whether a dictionary has it as a word that is no name, or has its parts, or it ends as common nouns do."""
+    if language not in READ:
+        return False
+    lower = word.lower()
+    if _is_place(word) and word in meanings(word, language, "en" if language == "de" else "de"):
+        return False  # "Hamburg", though the dictionary has "hamburger" beside it
+    if _has(word, language) or read_whole(senses_of(word)):
+        return True
+    if language == "en":
+        return any(_has(form, "en") for form in _base_forms(lower))
+    if lower.endswith(tuple(word_list("place_endings"))):
+        return False
+    if len(lower) > 6 and lower.endswith(tuple(word_list("noun_endings"))):
+        return True
+    return any(_has(lower[cut:], "de") and _can_stand_before(lower[:cut]) for cut in range(3, len(lower) - 2))
+
+
+def _is_place(word: str) -> bool:
+    return is_known_organisation(word) or place_in_role(word) is not None
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _has(word: str, language: str) -> bool:
+    """Whether the dictionary translates it as it does no name: by another word, or in small letters; "hamburger" is no
+    translation of "Hamburg"."""
+    if len(word) < 3:
+        return False
+    lower = word.lower()
+    if any(form in known_words(language) for form in _forms(lower)):
+        return True
+    found = [m for m in meanings(word, language, "en" if language == "de" else "de") if not _derives(m.lower(), lower)]
+    if language == "de":
+        return any(other[:1].islower() for other in found)
+    return any(other[:1].islower() or not same_spelling(other, word) for other in found)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, and what it may be a form of."""
+    yield word
+    for ending in ("s", "n", "e", "en", "es", "er", "ern", "in", "innen", "ly", "ed", "ing"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            yield word.removesuffix(ending)
+
+
+def _derives(longer: str, word: str) -> bool:
+    return len(longer) > len(word) and longer.startswith(word)
+
+
+def _can_stand_before(modifier: str) -> bool:
+    """Whether a compound may begin so, with or without what links its parts."""
+    return _has(modifier, "de") or any(
+        modifier.endswith(link) and _has(modifier.removesuffix(link), "de") for link in lexicon("de").links
+    )
+
+
+def _base_forms(word: str) -> Iterator[str]:
+    for ending in ("s", "ed", "ing", "ly", "er", "ers"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            yield word.removesuffix(ending)
+            yield word.removesuffix(ending) + "e"
+
+
+def has_name(text: str, language: str) -> bool:
+    """Whether some capitalised word of a mention is no common word."""
+    return any(
+        word[:1].isupper() and not is_small_word(word, language) and not is_common(word, language)
+        for word in name_words(text)
+    )

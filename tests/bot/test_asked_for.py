@@ -1,0 +1,188 @@
+"""What a question asks for besides a speaker and a topic: what the verb does, who else, who was told, and what leans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.answer import Answer
+from bot.conversation import Conversation
+from bot.parts import Parts, opened
+from bot.render import refusal
+from bot.settings import Settings
+from retrieval.articles import Article, Paragraph
+
+ENGLISH = [
+    "Jerome Powell warned that tariffs could push up prices. “We are in no hurry to cut rates,” Powell said. He denied"
+    " that the White House had put pressure on the bank.",
+    "Scott Bessent dismissed the concerns. “Tariffs are a one-time adjustment,” Bessent said. Shawn Fain welcomed the"
+    " tariffs. Carla Dorn criticized the tariffs.",
+    "John Swinney said that the army would be sent to the villages. But Helen Ward denied that the army would be sent.",
+    "Aileen Ross told Fiona MacRae that the village had been forgotten. MacRae replied that crews were on their way.",
+]
+GERMAN = [
+    "„Die Front bewegt sich nicht ostwärts“, warnte Mark Rutte. „Sie bewegt sich langsam westwärts.“ „Die Tür steht"
+    " offen“, sagte Rutte.",
+    "Der Beitritt zur Nato ist umstritten. Die Einladung solle noch in dieser Woche erfolgen, sagte Olha Melnyk. Sie"
+    " sprach in einem Interview mit dem Sender Sky News.",
+    "Gegen einen schnellen Nato-Beitritt haben sich die USA ausgesprochen. Auch Moskau ist dagegen. „Eine solche"
+    " Entscheidung ist inakzeptabel“, sagte Dmitri Peskow. Die Sonne schien an diesem Tag.",
+    "Gesundheitsministerin Anja Brandt sagte Jörg Brandt, er solle warten.",
+]
+ELSEWHERE = ["“We need time,” Anna Berg told Brandt. The chancellor Willy Brandt nodded."]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+    def article(id: str, language: str, texts: list[str]) -> Article:  # noqa: A002
+        paragraphs = tuple(Paragraph(id, number, text) for number, text in enumerate(texts, 1))
+        return Article(id, id, False, paragraphs, language=language)
+
+    with opened(Settings(data=tmp_path_factory.mktemp("asked"))) as parts:
+        list(
+            parts.library.add(
+                [article("en", "en", ENGLISH), article("de", "de", GERMAN), article("old", "en", ELSEWHERE)]
+            )
+        )
+        yield parts
+
+
+def asked(library: Parts, *questions: str) -> Answer:
+    conversation, answer = Conversation(), None
+    for question in questions:
+        answer, conversation = library.assistant.ask(question, conversation)
+    assert answer
+    return answer
+
+
+def said(answer: Answer) -> list[str]:
+    return [claim.text for claim in answer.claims]
+
+
+def speakers(answer: Answer) -> set[str | None]:
+    return {claim.speaker for claim in answer.claims}
+
+
+# ------------------------------------------------------------------------------------------------------- the verb
+
+
+@pytest.mark.parametrize(("questions", "texts"), [
+    (["What did Powell warn of?"], ["that tariffs could push up prices"]),
+    (["What did Powell deny?"], ["that the White House had put pressure on the bank"]),
+    (["Was bestritt Powell?"], ["that the White House had put pressure on the bank"]),
+    (["What did Bessent deny?"], ["the concerns"]),
+    (["Wovor warnte Rutte?"], ["Die Front bewegt sich nicht ostwärts", "Sie bewegt sich langsam westwärts."]),
+    (["What did Powell say?", "What did he warn of?"], ["that tariffs could push up prices"]),
+    (["What did Powell deny?", "And Bessent?"], ["the concerns"]),
+])  # fmt: skip
+def test_the_verb_selects(library: Parts, questions: list[str], texts: list[str]) -> None:
+    assert said(asked(library, *questions)) == texts
+
+
+def test_where_nobody_did_so_everything_is_given(library: Parts) -> None:
+    assert said(asked(library, "What did Powell promise?")) == said(asked(library, "What did Powell say?"))
+
+
+def test_who_denies_something_has_not_said_it(library: Parts) -> None:
+    assert speakers(asked(library, "Who said that the army would be sent?")) == {"John Swinney"}
+    assert speakers(asked(library, "Who denied that the army would be sent?")) == {"Helen Ward"}
+    assert "Helen Ward" in speakers(asked(library, "Who talked about the army?"))
+
+
+def test_who_did_it_comes_before_who_said_something_like_it(library: Parts) -> None:
+    assert speakers(asked(library, "Who criticised the tariffs?")) == {"Carla Dorn"}
+    assert speakers(asked(library, "Who warned of higher prices?")) == {"Jerome Powell"}
+
+
+# ------------------------------------------------------------------------------------------------------- who else
+
+
+def test_who_else_is_nobody_who_was_given_before(library: Parts) -> None:
+    first = asked(library, "What did Powell say about tariffs?")
+    others = asked(library, "What did Powell say about tariffs?", "Who else?")
+    again = asked(library, "What did Powell say about tariffs?", "Who else?", "Who else?")
+
+    assert speakers(others) >= {"Scott Bessent", "Shawn Fain"}
+    assert speakers(first).isdisjoint(speakers(others))
+    assert speakers(again).isdisjoint(speakers(others) | speakers(first))
+
+
+def test_who_else_leaves_out_everybody_whom_the_follow_ups_asked_for(library: Parts) -> None:
+    answer = asked(library, "What did Powell say about tariffs?", "And Bessent?", "Who else?")
+
+    assert "Shawn Fain" in speakers(answer)
+    assert speakers(answer).isdisjoint({"Jerome Powell", "Scott Bessent"})
+
+
+def test_where_there_is_nobody_else_the_answer_says_so(library: Parts) -> None:
+    answer = asked(library, "Who talked about tariffs?", *["Who else?"] * 4)
+
+    assert answer.outcome == "not_found"
+    assert refusal(answer) == "Nobody else, as far as these articles say."
+
+
+def test_a_whole_question_can_ask_for_others(library: Parts) -> None:
+    answer = asked(library, "What did Powell say about tariffs?", "Who else talked about tariffs?")
+
+    assert "Shawn Fain" in speakers(answer)
+    assert "Jerome Powell" not in speakers(answer)
+    assert "Jerome Powell" in speakers(asked(library, "Who else talked about tariffs?"))
+
+
+def test_another_question_begins_anew(library: Parts) -> None:
+    answer = asked(library, "Who talked about tariffs?", "Who else?", "Who talked about tariffs?")
+
+    assert speakers(answer) == speakers(asked(library, "Who talked about tariffs?"))
+
+
+# --------------------------------------------------------------------------------------------------- what it leans on
+
+
+@pytest.mark.parametrize("question", [
+    "What did Peskow say about Nato?", "What did Peskow say about the invitation?", "Was sagte Peskow zur Einladung?", "Was sagte Peskow zum Nato-Beitritt?",
+])  # fmt: skip
+def test_what_leans_on_something_is_about_that(library: Parts, question: str) -> None:
+    assert said(asked(library, question)) == ["Eine solche Entscheidung ist inakzeptabel"]
+
+
+@pytest.mark.parametrize("question", [
+    "What did Peskow say about football?", "What did Peskow say about the interview?", "Was sagte Peskow über Sky News?", "Was sagte Peskow über die Sonne?",
+    "What did Peskow say about the front?", "What did Bessent say about the army?", "Was sagte Rutte über die Einladung?",
+])  # fmt: skip
+def test_but_not_about_what_stands_somewhere_near(library: Parts, question: str) -> None:
+    assert asked(library, question).reason == "no_match_topic"
+
+
+# ------------------------------------------------------------------------------------------------------- who was told
+
+
+def test_an_answer_is_given_to_whoever_spoke_before(library: Parts) -> None:
+    assert said(asked(library, "What did MacRae say to Ross?")) == ["that crews were on their way"]
+    assert said(asked(library, "What did Ross tell MacRae?")) == ["that the village had been forgotten"]
+    assert asked(library, "What did MacRae say to Powell?").reason == "no_match_filter"
+
+
+def test_a_last_name_that_two_have_is_the_one_of_the_article(library: Parts) -> None:
+    assert said(asked(library, "What did Anna Berg say to Willy Brandt?")) == ["We need time,"]
+    assert asked(library, "What did Anna Berg say to Jörg Brandt?").reason == "no_match_filter"
+
+
+# ------------------------------------------------------------------------------------------------------- other wordings
+
+
+def test_did_anyone_asks_who(library: Parts) -> None:
+    assert speakers(asked(library, "Did anyone mention a forgotten village?")) == {"Aileen Ross"}
+    assert asked(library, "Hat jemand etwas über Fußball gesagt?").outcome == "not_found"
+
+
+@pytest.mark.parametrize(("question", "words"), [
+    ("Quand commence le championnat de football ?", "Wortlaut comprend les questions en allemand et en anglais."),
+    ("¿Cuándo comienza el campeonato de fútbol?", "Wortlaut entiende preguntas en alemán y en inglés."),
+])  # fmt: skip
+def test_a_question_in_another_language_is_told_so(library: Parts, question: str, words: str) -> None:
+    answer, conversation = library.assistant.ask(question)
+
+    assert answer.outcome == "not_found"
+    assert refusal(answer) == f"{words} Wortlaut understands questions in German and English."
+    assert said(library.assistant.ask("Powell?", conversation)[0])

@@ -1,0 +1,114 @@
+"""Whom a question means where no name and no role of the library fits it: what articles say beside names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.parts import opened
+from bot.settings import Settings
+from retrieval.articles import Article, Paragraph
+from retrieval.search import View
+
+KYIV = [
+    "Die Ukraine hofft auf die Nato. Aus ukrainischer Sicht fehlt die Einladung, auch wenn Russland droht. „Wir sind"
+    " bereit“, sagte Präsident Wolodymyr Selenskyj dem britischen Sender Sky News.",
+    "Der Norweger Jens Stoltenberg schwieg. „Das ist inakzeptabel“, sagte Kreml-Sprecher Dmitri Peskow. Die Nato sei"
+    " offen, sagte Nato-Generalsekretär Mark Rutte.",
+]
+CLINIC = [
+    "Karsten Wohlers, Chefarzt der Chirurgie, sagte: „Das Haus braucht Geld.“ Bürgermeister Jörg Brandt sagte: „Wir"
+    " helfen.“",
+    "Die Gewerkschaft Verdi forderte ein Moratorium. „Es darf keine Schließung geben“, erklärte Verdi."
+    " Verdi-Bezirkssekretär Timo Ahrens sagte: „Ich bin empört.“ Der Chef der Opposition, Hannes Frerichs (CDU),"
+    " sagte: „Das reicht nicht.“ GDL-Chef Mario Reiß sagte: „Wir streiken.“",
+]
+RATES = [
+    "The head of the Federal Reserve, Jerome Powell, said: “Rates stay.” Mary Barra, the chief executive of General"
+    " Motors, said: “We can pay.” The president met Alice Young. “I was there,” Young said.",
+    "Scotland's first minister, John Swinney, said: “Safety comes first.” “More snow will come,” said Laura Anderson, a"
+    " meteorologist at the Met Office. British Prime Minister Keir Starmer said: “I will not rush.”",
+    "Economists at the University of Michigan said that confidence had dropped. The former chairman of the miners'"
+    " union, Donald Meek, said: “They promised cables.” He criticised the Irish president, Jane Doe said. “Shame,” said"
+    " Jane Doe. Ann Low, the author of a report, said: “Read it.” Tim Fry, head of the population office, said: “Wait.”",
+]
+ATHENS = [
+    "Greece’s culture minister, Lina Mendoni, who thanked the head of the British Museum, said: “A good day for Greece.”"
+    " The Greek crowd cheered.",
+    "Prime Minister Kyriakos Mitsotakis told visitors that the Greek people were grateful. Russia was not invited, said"
+    " BDI President Jim Thumann.",
+]
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    def article(id: str, title: str, language: str, texts: list[str]) -> Article:  # noqa: A002
+        paragraphs = tuple(Paragraph(id, number, text) for number, text in enumerate(texts, 1))
+        return Article(id, title, False, paragraphs, language=language)
+
+    with opened(Settings(data=tmp_path_factory.mktemp("meant"))) as parts:
+        articles = [
+            article("kyiv", "Debatte in der Nato", "de", KYIV),
+            article("clinic", "Klinikum Norderburg vor dem Aus", "de", CLINIC),
+            article("rates", "Rates and snow", "en", RATES),
+            article("athens", "A statue returns", "en", ATHENS),
+        ]
+        list(parts.library.add(articles))
+        yield parts.searcher.view()
+
+
+# mention | who is meant
+MEANT = """
+der ukrainische Präsident | Wolodymyr Selenskyj
+the Ukrainian president | Wolodymyr Selenskyj
+the Ukrainian leader | Wolodymyr Selenskyj
+the head of Nato | Mark Rutte
+the Nato chief | Mark Rutte
+der Chefarzt der Chirurgie | Karsten Wohlers
+the mayor of Norderburg | Jörg Brandt
+the head of the Federal Reserve | Jerome Powell
+the Fed chair | Jerome Powell
+der US-Notenbankchef | Jerome Powell
+the chief executive of General Motors | Mary Barra
+the CEO of GM | Mary Barra
+die Chefin von General Motors | Mary Barra
+Scotland's first minister | John Swinney
+der schottische Regierungschef | John Swinney
+the British leader | Keir Starmer
+the Greek prime minister | Kyriakos Mitsotakis
+der griechische Ministerpräsident | Kyriakos Mitsotakis
+the meteorologist | Laura Anderson
+der Chef der Opposition | Hannes Frerichs
+der Nato-Generalsekretär der Ukraine | Mark Rutte
+"""
+
+
+@pytest.mark.parametrize(("mention", "name"), [line.split(" | ") for line in MEANT.strip().splitlines()])
+def test_somebody_is_found_by_the_words_beside_the_name(view: View, mention: str, name: str) -> None:
+    assert [speaker.name for speaker in view.find(mention)] == [name]
+
+
+@pytest.mark.parametrize("mention", [
+    "the British president", "the Norwegian president", "der norwegische Präsident", "der russische Präsident", "the Irish president",
+    "the mayor of Oslo", "the head of the British Museum", "the Greek president", "the Russian prime minister", "the chairman of the miners' union", "the report", "the population", "Napoleon", "the Pope", "the bus driver",
+    "Germany", "Russia", "die Sprecherin der Ukraine", "the spokesman of the foreign ministry", "Chefin von Meyer",
+])  # fmt: skip
+def test_nobody_is_found_who_is_not_described_so(view: View, mention: str) -> None:
+    assert not any(speaker.statements for speaker in view.find(mention))
+
+
+@pytest.mark.parametrize(("mention", "names"), [
+    ("the Kremlin", ["Dmitri Peskow"]), ("der Kreml", ["Dmitri Peskow"]), ("Nato", ["Mark Rutte"]), ("the Fed", ["Jerome Powell"]),
+    ("die GDL", ["Mario Reiß"]), ("the Met Office", ["Laura Anderson"]),
+    ("the University of Michigan", ["Economists at the University of Michigan"]), ("economists", ["Economists at the University of Michigan"]),
+])  # fmt: skip
+def test_for_an_organisation_that_says_nothing_itself_somebody_of_it_speaks(
+    view: View, mention: str, names: list[str]
+) -> None:
+    assert [speaker.name for speaker in view.find(mention)] == names
+
+
+def test_an_organisation_that_speaks_for_itself_is_not_its_officials(view: View) -> None:
+    assert {speaker.name for speaker in view.find("Verdi")} == {"Verdi", "Gewerkschaft Verdi"}
+    assert [speaker.name for speaker in view.find("Ahrens")] == ["Timo Ahrens"]
