@@ -21,7 +21,7 @@ from bot.material import MOST_PASSAGES
 from bot.parts import Parts, opened
 from bot.settings import Settings
 from bot.writing import Writer
-from prompts import Prompts
+from prompts import Prompt, Prompts
 from retrieval.articles import Article, Paragraph
 from retrieval.embedding import Embedder
 from retrieval.errors import SettingsError
@@ -317,6 +317,26 @@ def test_a_translation_of_something_else_is_left_out(parts: Parts) -> None:
     answer, _ = asked(parts, reply(claim(translation=other)), {"translations": [{"number": 1, "text": other}]})
 
     assert [one.translation for one in answer.claims] == [None]
+
+
+def test_translations_that_were_mixed_up_are_left_out(parts: Parts) -> None:
+    """Short ones, too, of which little can be told alone."""
+
+    def mixed(prompt: Prompt) -> dict[str, Any]:
+        there = {json.loads(line)["text"]: json.loads(line)["number"] for line in prompt.material.splitlines() if line.startswith("{")}  # fmt: skip
+        position = next(number for text, number in there.items() if "Position der Stärke" in text)
+        front = next(number for text, number in there.items() if "langsam westwärts" in text)
+        return {
+            "translations": [
+                {"number": position, "text": "It is moving slowly westwards"},
+                {"number": front, "text": "From a position of strength"},
+            ]
+        }
+
+    answer, _ = asked(parts, reply(), mixed, question="What did Rutte say?")
+
+    assert answer.unwritten == "nothing_held"
+    assert [one.translation for one in answer.claims if one.translation] == []
 
 
 def test_a_german_question_on_a_german_article_needs_no_translation(parts: Parts) -> None:
