@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "telegram")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "telegram")]
 
 from bot_api import TOKEN, BotApi, serving  # type: ignore[import-not-found]  # noqa: E402
 from bot_api_chat import Chat  # type: ignore[import-not-found]  # noqa: E402

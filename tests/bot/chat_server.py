@@ -26,6 +26,7 @@ from typing import Any, Self
 
 from aiohttp import web
 from chat_wire import Json, Reply, Request, Way, completion, cut, error, streamed
+from loopback import Loopback
 
 __all__ = ["ChatServer", "Json", "Reply", "Request", "Script", "Scripted", "Way"]
 
@@ -48,31 +49,24 @@ class ChatServer:
         self.url = ""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="chat-server", daemon=True)
-        self._runner: web.AppRunner | None = None
+        application = web.Application()
+        application.router.add_post("/v1/{path:.*}", self._handle)
+        self._loopback = Loopback(application)
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self._run(self._start())
+        self._run(self._loopback.__aenter__())
+        self.url = f"{self._loopback.root}/v1"
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._runner is not None:
-            self._run(self._runner.cleanup())
+        self._run(self._loopback.__aexit__())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
     def _run(self, work: Any) -> None:
         asyncio.run_coroutine_threadsafe(work, self._loop).result()
-
-    async def _start(self) -> None:
-        application = web.Application()
-        application.router.add_post("/v1/{path:.*}", self._handle)
-        self._runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        host, port = self._runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}/v1"
 
     async def _handle(self, received: web.Request) -> web.StreamResponse:
         try:

@@ -18,6 +18,7 @@ from aiohttp import web
 from bot_api_floods import Floods
 from bot_api_queries import LARGEST_FILE, Queries
 from bot_api_rules import Json, RefusedError, parameters
+from loopback import Loopback
 
 TOKEN = "123456789:AAtest-Token_0123456789abcdefghijkl"
 
@@ -156,13 +157,6 @@ async def serving(api: BotApi) -> AsyncIterator[BotApi]:
     application = web.Application()
     application.router.add_route("*", "/bot{token:[^/]*}/{method}", api.handle)
     application.router.add_get("/file/bot{token:[^/]*}/documents/{file}", api.download)
-    runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    host, port = runner.addresses[0][:2]
-    api.root = f"http://{host}:{port}"
-    try:
+    async with Loopback(application) as loopback:
+        api.root = loopback.root
         yield api
-    finally:
-        await runner.cleanup()
