@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
-from importlib import resources
-from typing import Any
 
 from bot.checking.capitals import Run, runs
+from bot.checking.lists import any_of, data
 from bot.checking.vocabulary import alike, is_common
 from bot.wellformed import parts_of_words
 from retrieval.analysis import meanings, stems, translated
@@ -22,7 +20,7 @@ from retrieval.language import function_words
 from retrieval.names import folded
 from retrieval.places import place_names
 
-__all__ = ["matches", "missing_counterparts", "word_data"]
+__all__ = ["matches", "missing_counterparts"]
 
 _ALIKE = 4
 """Letters at their beginning that a name has in common with its form in another language: Kreml, Kremlin."""
@@ -33,21 +31,9 @@ _OTHERS = 3
 "Macron" has two, too: "Längestrich", "Makron"."""
 
 
-@functools.cache
-def word_data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("bot") / "checking" / "translations.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
 def matches(table: str) -> re.Pattern[str]:
     """Any word of a list."""
-    return _any_of(word_data()[table])
-
-
-@functools.cache
-def _any_of(listed: str) -> re.Pattern[str]:
-    patterns = (re.escape(word).replace(r"\*", r"[^\W\d_]*") for word in listed.split())
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+    return any_of(data("translations")[table])
 
 
 def missing_counterparts(english: str, german: str) -> list[str]:
@@ -71,8 +57,8 @@ def missing_counterparts(english: str, german: str) -> list[str]:
 
 def _without_called(english: str, german: str) -> str:
     """Without names that the German text has in other words: "World Cup" where it has "WM"."""
-    for name, words in word_data()["called"].items():
-        if name in english.lower() and _any_of(words).search(german):
+    for name, words in data("translations")["called"].items():
+        if name in english.lower() and any_of(words).search(german):
             english = re.sub(rf"\b{re.escape(name)}\b", " ", english, flags=re.IGNORECASE)
     return english
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator
-from importlib import resources
-from typing import Any
+
+from bot.checking.lists import keys_of_words
 
 __all__ = ["DATE", "days_in", "is_day"]
 
@@ -20,15 +19,7 @@ _MONTH_AFTER = frozenset(
 _UNSURE_MONTHS = frozenset("may march".split())
 """English words that are months only beside a figure or after a preposition."""
 
-
-@functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("bot") / "checking" / "days.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
-def _of_words(table: str) -> dict[str, str]:
-    return {word: key for key, words in _data()[table].items() for word in words.split()}
+_of_words = functools.partial(keys_of_words, "days")
 
 
 def days_in(text: str) -> Iterator[tuple[str, str]]:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib import resources
-from typing import Any
 
 from bot.checking.days import DATE
+from bot.checking.lists import data, keys_of_words
 
 __all__ = ["Number", "is_quantity", "is_vague", "numbers_in", "units_in", "values_of"]
 
@@ -42,14 +40,7 @@ class Number:
     unit: str | None
 
 
-@functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("bot") / "checking" / "figures.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
-def _of_words(table: str) -> dict[str, str]:
-    return {word: key for key, words in _data()[table].items() for word in words.split()}
+_of_words = functools.partial(keys_of_words, "figures")
 
 
 def is_vague(number: Number) -> bool:
@@ -134,7 +125,7 @@ def _quantity(word: str) -> set[Decimal]:
 def _in_words(word: str) -> set[str]:
     """The values of a number word; "one" is none, because it is an article or a pronoun."""
     while word and len(word) <= _LONGEST_WORD:
-        if word in _data()["behind_figures"].split():
+        if word in data("figures")["behind_figures"].split():
             return set()
         values = {value for table in ("numbers", "german", "parts") if (value := _of_words(table).get(word))}
         if values:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 import unicodedata
-from importlib import resources
-from typing import Any
 
+from bot.checking.lists import data
 from bot.checking.matching import is_invisible
 from bot.checking.reasons import reason
 from bot.harmless import holds_host
@@ -37,13 +35,8 @@ _OMISSIONS = re.compile(r"\[\s*(?:…|\.{3})\s*\]")
 
 
 @functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("bot") / "checking" / "form.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
 def _any_of(table: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in _data()[table]), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in data("form")[table]), re.IGNORECASE)
 
 
 def tidy(text: str) -> str:
@@ -67,7 +60,7 @@ def faults(text: str, language: str, known: str = "") -> list[str]:
     }
     found = [reason(kind) for kind, is_so in wrong.items() if is_so] + [reason(kind) for kind in strange(text, known)]
     if not found and _is_in_another_language(plain, language):
-        found.append(reason("language", language=_data()["languages"].get(language, language)))
+        found.append(reason("language", language=data("form")["languages"].get(language, language)))
     return found
 
 
@@ -145,7 +138,7 @@ def _is_hidden(character: str) -> bool:
 def _is_of(character: str, language: str) -> bool:
     if character.isascii() or character in _LETTERS_OF_ALL:
         return True
-    scripts = _data()["scripts"].get(language, ["LATIN"])
+    scripts = data("form")["scripts"].get(language, ["LATIN"])
     if character.isdecimal():
         return any(script in unicodedata.name(character, "") for script in scripts)
     if not character.isalpha():

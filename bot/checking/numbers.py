@@ -7,13 +7,12 @@ which a claim and its passage may be in any language, takes either reading.
 from __future__ import annotations
 
 import difflib
-import functools
 import re
-import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib import resources
 from typing import Any
+
+from bot.checking import lists
 
 __all__ = ["Numbers", "numbers"]
 
@@ -50,7 +49,7 @@ class Numbers:
 
 def numbers(text: str, language: str) -> Numbers:
     """`language` decides what a dot and a comma in a number mean."""
-    data = _data().get(language) or _data()[_FALLBACK]
+    data = lists.data("numbers").get(language) or lists.data("numbers")[_FALLBACK]
     times = [match for match in _TIME.finditer(text) if language == "en" or not match["half"]]  # "10 am Abend"
     found: list[tuple[str, Decimal]] = [part for match in times for part in _time(match)]
     found += [("words", Decimal(12)) for _ in _NOON.findall(text)]
@@ -105,8 +104,3 @@ def _values(written: str, data: dict[str, Any]) -> list[Decimal]:
     if found := re.fullmatch(rf"(\d+){group}(\d)", plain):  # "das 1.5-Grad-Ziel"
         return [Decimal(f"{found[1]}.{found[2]}").normalize()]
     return [Decimal(part).normalize() for part in re.findall(r"\d+", plain)]
-
-
-@functools.cache
-def _data() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((resources.files("bot") / "checking" / "numbers.toml").read_text(encoding="utf-8"))

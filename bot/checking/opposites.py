@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable
-from importlib import resources
-from typing import Any
+
+from bot.checking.lists import any_of, data
 
 __all__ = ["opposed"]
 
@@ -28,23 +27,13 @@ def opposed(claim: str, told: Iterable[str]) -> tuple[str, str] | None:
 
 
 @functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("bot") / "checking" / "opposites.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
 def _pairs() -> tuple[_PAIR, ...]:
-    return tuple((_any_of(pair["one"]), _any_of(pair["other"])) for pair in _data()["pairs"])
-
-
-def _any_of(words: str) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(word).replace(r"\*", r"[^\W\d_]*") for word in words.split())
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+    return tuple((any_of(pair["one"]), any_of(pair["other"])) for pair in data("opposites")["pairs"])
 
 
 @functools.cache
 def _idle() -> re.Pattern[str]:
-    return re.compile("|".join(_data()["idle"]), re.IGNORECASE)
+    return re.compile("|".join(data("opposites")["idle"]), re.IGNORECASE)
 
 
 def _plain(text: str) -> str:

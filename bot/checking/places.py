@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 from bot.checking.drafts import Draft, Quoted, Source
 from bot.checking.form import holds_link
+from bot.checking.lists import data
 from bot.checking.matching import LEAST_OF_PART, Occurrence, bare, find, parts
 from bot.checking.reasons import reason
 from retrieval.analysis import query_words
@@ -112,8 +111,8 @@ def is_title(text: str, quotation: Span) -> bool:
 
 @functools.cache
 def _titled() -> re.Pattern[str]:
-    data = tomllib.loads((resources.files("bot") / "checking" / "attribution.toml").read_text(encoding="utf-8"))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(data['titled'].split())})(?:\s[^\s.!?:]+){{0,3}}\s*$", re.IGNORECASE)
+    titles = "|".join(data("attribution")["titled"].split())
+    return re.compile(rf"(?<!\w)(?:{titles})(?:\s[^\s.!?:]+){{0,3}}\s*$", re.IGNORECASE)
 
 
 def _found(text: str, source: Source) -> list[Place]:

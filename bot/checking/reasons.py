@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import tomllib
-from importlib import resources
-
+from bot.checking.lists import data
 from bot.checking.matching import is_invisible
 
 __all__ = ["reason"]
@@ -14,14 +11,10 @@ _LONGEST = 80
 """Characters of a draft that a reason repeats."""
 
 
-@functools.cache
-def _reasons() -> dict[str, str]:
-    return tomllib.loads((resources.files("bot") / "checking" / "reasons.toml").read_text(encoding="utf-8"))
-
-
 def reason(kind: str, **values: object) -> str:
     """The sentence of that kind. What a draft or an article holds comes in on one line, and cut to a length."""
-    return _reasons()[kind].format_map({key: _short(str(value)) for key, value in values.items()})
+    sentence: str = data("reasons")[kind]
+    return sentence.format_map({key: _short(str(value)) for key, value in values.items()})
 
 
 def _short(text: str) -> str:

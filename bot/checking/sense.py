@@ -9,12 +9,10 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
-from typing import Any
 
+from bot.checking.lists import any_of, data
 from bot.checking.opposites import opposed
 from bot.checking.places import Place
 from bot.checking.reasons import reason
@@ -26,7 +24,10 @@ __all__ = ["is_cut_off", "turned"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _SUBORDINATE = re.compile(r"\s*(?:dass|daß|ob|weil|wenn|that|if|whether|because)\b", re.IGNORECASE)
-_INFINITIVE = re.compile(r"\bzu \w+n\b(?: (?:haben|sein|werden|können))?\W*$|\w+zu\w+en\W*$")
+_INFINITIVE = re.compile(
+    r"\bzu \w+n\b(?: (?:haben|sein|werden|können))?\W*$"
+    r"|(?<!\w)(?=\w+en\W*$)\w+?zu\w+en\W*$"  # from where a word begins, and only the last one: a word may be endless
+)
 """What ends a clause that hangs on the one before it: "eine Warnung erhalten zu haben"."""
 _CLAUSE_END = re.compile(r"[,;:–—!?…](?=\s|$)|\s[–—-]\s")
 _NEXT_CLAUSE = re.compile(_CLAUSE_END.pattern + r"|\s(?:and|und|but|aber|or|oder)\s")
@@ -154,20 +155,13 @@ def _shared(clause: str, other: str) -> int:
     return sum(not theirs.isdisjoint(_in_both(word)) for word in set(_WORD.findall(clause)) if len(word) > _SMALL)
 
 
-@functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("bot") / "checking" / "sense.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
 def _expression(table: str) -> re.Pattern[str]:
-    words = (re.escape(word).replace(r"\*", r"[^\W\d_]*") for word in _data()[table].split())
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+    return any_of(data("sense")[table])
 
 
 @functools.cache
 def _idle() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, _data()['idle']))})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, data('sense')['idle']))})\b", re.IGNORECASE)
 
 
 def _of(texts: Iterable[str]) -> _Denials:
@@ -198,14 +192,14 @@ def _denials(text: str) -> _Denials:
 
 @functools.cache
 def _empty() -> re.Pattern[str]:
-    return re.compile("|".join(_data()["empty"]), re.IGNORECASE)
+    return re.compile("|".join(data("sense")["empty"]), re.IGNORECASE)
 
 
 @functools.cache
 def _separable() -> re.Pattern[str]:
     one = (
         rf"\b(?P<stem{i}>(?:{stems})\w{{0,3}})\b(?P<between{i}>[^.;:!?]{{1,200}}?)\b(?P<prefix{i}>{prefix})(?=\s*[,.;:!?“”\"»«)–—]|\s*$|\s(?:und|oder|aber|sowie)\s)"
-        for i, (prefix, stems) in enumerate(_data()["separable"].items())
+        for i, (prefix, stems) in enumerate(data("sense")["separable"].items())
     )
     return re.compile("|".join(one), re.IGNORECASE)
 
@@ -223,7 +217,10 @@ def _joined(text: str) -> str:
 
 @functools.lru_cache(maxsize=8192)
 def _is_strict(word: str) -> bool:
-    return word.lower().endswith(tuple(_data()["strict_endings"])) or _expression("strict").fullmatch(word) is not None
+    return (
+        word.lower().endswith(tuple(data("sense")["strict_endings"]))
+        or _expression("strict").fullmatch(word) is not None
+    )
 
 
 @functools.lru_cache(maxsize=8192)
@@ -235,24 +232,25 @@ def _is_near(word: str) -> bool:
 
 def _denies_by_its_form(word: str) -> bool:
     """ "unmöglich", "inacceptable", "arbeitslos": a prefix or an ending that denies, and a word of the dictionary."""
-    for prefix in _data()["prefixes"]:
+    for prefix in data("sense")["prefixes"]:
         rest = word.removeprefix(prefix)
         if (
             rest != word
             and len(rest) >= _SHORTEST
-            and rest.endswith(tuple(_data()["endings"].split()))
+            and rest.endswith(tuple(data("sense")["endings"].split()))
             and _is_word(rest)
         ):
             return True
     return any(
-        word.endswith(end) and len(word) > len(end) + 2 and _is_word(word[: -len(end)]) for end in _data()["lacking"]
+        word.endswith(end) and len(word) > len(end) + 2 and _is_word(word[: -len(end)])
+        for end in data("sense")["lacking"]
     )
 
 
 def _undone(word: str) -> str:
     """ "akzeptabel" of "inakzeptabel"; empty for a word that has nothing before or behind it that denies."""
     lower = word.lower()
-    for prefix in _data()["prefixes"]:
+    for prefix in data("sense")["prefixes"]:
         if lower.startswith(prefix) and _is_word(lower.removeprefix(prefix)):
             return lower.removeprefix(prefix)
     return ""

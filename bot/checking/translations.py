@@ -9,9 +9,10 @@ import functools
 import re
 import unicodedata
 
-from bot.checking.counterparts import matches, missing_counterparts, word_data
+from bot.checking.counterparts import matches, missing_counterparts
 from bot.checking.facts import facts_of
 from bot.checking.form import is_of_script, strange, talks_of_itself, tidy
+from bot.checking.lists import data
 from bot.checking.numbers import numbers
 from bot.checking.relatedness import Fit
 from bot.harmless import harmless
@@ -93,13 +94,13 @@ def _deny_alike(text: str, original: str) -> bool:
 def _denials(text: str) -> list[str]:
     """The words that deny something, without "not only" and "No 10"."""
     plain = _idle().sub(" ", text.replace("’", "'"))
-    endings = "|".join(map(re.escape, word_data()["denial_endings"]))
+    endings = "|".join(map(re.escape, data("translations")["denial_endings"]))
     return [*matches("denials").findall(plain), *re.findall(rf"\w(?:{endings})\b", plain, re.IGNORECASE)]
 
 
 @functools.cache
 def _idle() -> re.Pattern[str]:
-    phrases = "|".join([*map(re.escape, word_data()["idle"]), r"no\.? ?(?=\d)"])
+    phrases = "|".join([*map(re.escape, data("translations")["idle"]), r"no\.? ?(?=\d)"])
     return re.compile(rf"\b(?:{phrases})", re.IGNORECASE)
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-import tomllib
 from collections.abc import Iterator
-from importlib import resources
-from typing import Any
 
+from bot.checking.lists import data
 from retrieval.analysis import known_words, lexicon, meanings
 from retrieval.identity import is_known_organisation
 from retrieval.language import function_words
@@ -33,18 +31,13 @@ known of ("Poutine")."""
 
 
 @functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("bot") / "checking" / "names.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
 def word_list(table: str) -> frozenset[str]:
-    return frozenset(_data()[table].split())
+    return frozenset(data("names")[table].split())
 
 
 @functools.cache
 def word_lists(table: str) -> tuple[frozenset[str], ...]:
-    return tuple(map(frozenset, _data()[table]))
+    return tuple(map(frozenset, data("names")[table]))
 
 
 def bare(word: str) -> str:

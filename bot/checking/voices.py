@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from importlib import resources
-from typing import Any
 
+from bot.checking.lists import data
 from bot.checking.vocabulary import READ, alike, has_name, is_common
 from retrieval.articles import Paragraph, Span
 from retrieval.identity import is_known_organisation, organisation_key
@@ -57,18 +55,13 @@ class Voice:
 
 
 @functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("bot") / "checking" / "attribution.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
 def _words(table: str) -> frozenset[str]:
-    return frozenset(word.replace("_", " ") for word in _data()[table].split())
+    return frozenset(word.replace("_", " ") for word in data("attribution")[table].split())
 
 
 @functools.cache
 def _patterns(table: str, language: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p.replace("{name}", _NAME)) for p in _data()[table].get(language, ()))
+    return tuple(re.compile(p.replace("{name}", _NAME)) for p in data("attribution")[table].get(language, ()))
 
 
 def is_nobody(speaker: str | None) -> bool:
@@ -85,7 +78,7 @@ _LINKS = frozenset("in nach aus according to by so wie as mit from".split())
 
 
 def calls_it_verbatim(text: str) -> bool:
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in _data()["verbatim"])
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in data("attribution")["verbatim"])
 
 
 def voices(text: str, language: str, view: View) -> list[Voice]:
@@ -159,7 +152,7 @@ def is_document(voice: Voice) -> bool:
 
 @functools.cache
 def _documents() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(words.split()) for words in _data()["documents"])
+    return tuple(frozenset(words.split()) for words in data("attribution")["documents"])
 
 
 def _bare(written: str) -> str:

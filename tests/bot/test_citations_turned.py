@@ -71,3 +71,19 @@ def test_a_sentence_that_begins_without_a_blank_before_it_can_be_quoted() -> Non
     assert find("Der ältere Bruder schwieg dazu", text)
     assert not find("en Papst", text)
     assert not find("com ist eine Endung", "Die Seite heise.com ist eine Endung")
+
+
+def test_words_without_end_are_read_in_time(tmp_path: Path) -> None:
+    endless = "zuen" * 2400
+    article = _article(
+        {"id": "endless", "language": "de", "title": "Hilfe", "published": "2025-05-08", "publisher": "Talbote",
+         "paragraphs": [f"Petra Kolb sagte {endless}, das Dorf bleibe stehen."] * 8}
+    )  # fmt: skip
+    embedder = WordEmbedder()
+    with Library.open(tmp_path, embedder) as library:
+        list(library.add([article]))
+        view = Searcher(library, embedder).view()
+        sources = _sources(article, view)
+        for number in sources:
+            draft = drafted("Das Dorf bleibe stehen.", "Petra Kolb", [[number, "das Dorf bleibe stehen"]])
+            assert isinstance(check(draft, sources, "de", view), Claim)
