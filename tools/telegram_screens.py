@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "telegram")
 
 from bot_api import TOKEN, BotApi, serving  # type: ignore[import-not-found]  # noqa: E402
 from bot_api_chat import Chat  # type: ignore[import-not-found]  # noqa: E402
+from model_fakes import ScriptedModel  # type: ignore[import-not-found]  # noqa: E402
 
+from bot.assistant import Assistant  # noqa: E402
 from bot.parts import Parts, opened  # noqa: E402
 from bot.settings import Secret, Settings  # noqa: E402
 from bot.state import State  # noqa: E402
@@ -32,6 +35,8 @@ from bot.telegram.application import build  # noqa: E402
 from bot.telegram.pace import Pace  # noqa: E402
 from bot.telegram.run import serve  # noqa: E402
 from bot.telegram.shelf import Shelf  # noqa: E402
+from bot.writing import Writer  # noqa: E402
+from prompts import Prompts  # noqa: E402
 from retrieval.articles import Article  # noqa: E402
 from retrieval.readers import read, read_plain  # noqa: E402
 from tools.telegram_look import Screen, page  # noqa: E402
@@ -49,6 +54,22 @@ Geld könnten wir drei Schulen sanieren“, sagte er.
 
 Die Hafenwirtschaft stehe hinter dem Plan, erklärte Karin Peters vom Verband der Reeder. Entschieden wird im Herbst.
 """
+WRITTEN = {
+    "claims": [
+        {
+            "text": "Baerbock demands security guarantees that really hold.",
+            "speaker": "Annalena Baerbock",
+            "quotations": [
+                {
+                    "passage": 1,
+                    "text": "Es braucht Sicherheitsgarantien, die auch wirklich tragen",
+                    "translation": "Security guarantees are needed that really hold",
+                }
+            ],
+        }
+    ]
+}
+"""What a language model may write; the rest of that screen is what the bot makes of it."""
 MARKET = "Der Wochenmarkt zieht um. „Auf dem Domplatz ist mehr Platz für alle“, sagte Marktleiter Jonas Weber.\n"
 
 
@@ -118,6 +139,13 @@ async def played(api: Any) -> list[Screen]:
     return [*ada.screens, *group.screens, inline]
 
 
+async def played_with_a_model(api: Any) -> list[Screen]:
+    ada = Telephone(api, "Wortlaut", "bot", user=ADA, name="Ada")
+    await ada.say("What did Baerbock say about security guarantees?")
+    ada.shot("written", 2)
+    return ada.screens
+
+
 @asynccontextmanager
 async def answering(api: Any, parts: Parts, data: Path) -> AsyncIterator[None]:
     settings = Settings(
@@ -149,7 +177,14 @@ async def screens() -> list[Screen]:
             articles = [item for item in read(ROOT / "seeds") if isinstance(item, Article)]
             list(parts.library.add([*articles, read_plain(HARBOUR, id="hafen", source="hafen")]))
             async with serving(BotApi()) as api, answering(api, parts, data):
-                return await played(api)
+                shown = await played(api)
+            model = ScriptedModel(WRITTEN)
+            model.name = "openai:gpt-4.1-mini"
+            writing = Assistant(parts.searcher, writer=Writer(model, Prompts()))
+            another = data / "another"
+            another.mkdir()
+            async with serving(BotApi()) as api, answering(api, replace(parts, assistant=writing), another):
+                return [*shown, *await played_with_a_model(api)]
 
 
 def photographed(browser: str, file: Path) -> Path:
