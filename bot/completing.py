@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 from typing import Any
 
 from bot.checking.rewritings import sound_question
 from bot.conversation import Conversation
 from bot.language_model import LanguageModel, ModelFailed, Spent
 from bot.replies import asked, value_of
-from bot.wellformed import visible
+from bot.wellformed import mark_for, visible
 from bot.worded import question_words, worded
 from prompts import Prompts
 from retrieval.phrasing import is_nobody, is_one_of, plain_text
@@ -108,12 +107,8 @@ def rewritten(
     if before is None or not leans(text, conversation):
         return None, None
     earlier = _earlier(conversation)
-    prompt = prompts.fill(
-        "rewrite",
-        mark=secrets.token_hex(8),
-        earlier="\n".join(_as_data(one) for one in earlier),
-        question=_as_data(text),
-    )
+    material = {"earlier": "\n".join(map(_as_data, earlier)), "question": _as_data(text)}
+    prompt = prompts.fill("rewrite", mark=mark_for(material.values()), **material)
     reply, failure = asked(model, prompt, SCHEMA, spent, until, _LONGEST_REPLY)
     value, whole = value_of(reply)
     found = value.get("question") if isinstance(value, dict) and whole else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
@@ -16,7 +15,7 @@ from retrieval.question import Question
 from retrieval.said import Said
 from retrieval.search import Found, View
 
-__all__ = ["MOST_PASSAGES", "as_read", "between", "listed", "mark_for", "numbered", "sources_of"]
+__all__ = ["MOST_PASSAGES", "as_read", "between", "listed", "numbered", "sources_of"]
 
 MOST_PASSAGES = 24
 MOST_CHARACTERS = 24_000
@@ -82,14 +81,6 @@ def _statement(said: Said) -> str:
     called = f" (here: {mention})" if mention and mention != who else ""
     words = " […] ".join(span.of(text) for span in statement.spans)
     return visible(f"{who}{called}, {_HOW[statement.kind]}: {words}")
-
-
-def mark_for(texts: Iterable[str]) -> str:
-    """A word that begins and ends what is material; none of the texts has it."""
-    whole = "\n".join(texts)
-    while (mark := f"§{secrets.token_hex(8)}") in whole:
-        pass
-    return mark
 
 
 def between(mark: str, passages: Iterable[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,7 +14,7 @@ from bot.checking.translations import sound
 from bot.language_model import LanguageModel, ModelFailed, Spent
 from bot.replies import asked, entries
 from bot.texts import language_name
-from bot.wellformed import plain_words, visible
+from bot.wellformed import mark_for, plain_words, visible
 from prompts import Prompts
 from retrieval.articles import Article
 from retrieval.language import function_words
@@ -126,15 +125,11 @@ def translated(
     texts = list(dict.fromkeys(wanted.values()))[:MOST]
     if not texts:
         return tuple(claims), None
-    prompt = prompts.fill(
-        "translate",
-        language=language_name(language),
-        mark=secrets.token_hex(8),
-        sentences="\n".join(
-            json.dumps({"number": number, "text": text}, ensure_ascii=False)
-            for number, (text, _) in enumerate(texts, 1)
-        ),
+    sentences = "\n".join(
+        json.dumps({"number": number, "text": text}, ensure_ascii=False) for number, (text, _) in enumerate(texts, 1)
     )
+    mark = mark_for([sentences])
+    prompt = prompts.fill("translate", language=language_name(language), mark=mark, sentences=sentences)
     most = _LONGEST_REPLY * sum(len(text) for text, _ in texts) + _OVERHEAD
     reply, failure = asked(model, prompt, SCHEMA, spent, until, most)
     replies = _numbered(reply)

@@ -1,14 +1,16 @@
-"""Texts on their way to a language model and back: without what nobody sees, without quotation marks."""
+"""Texts on their way to a language model and back: without what nobody sees, between marks, without quotation marks."""
 
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
+from collections.abc import Iterable
 
 from retrieval.names import name_words
 from retrieval.text import quotations
 
-__all__ = ["parts_of_words", "plain_words", "visible", "without_marks"]
+__all__ = ["mark_for", "parts_of_words", "plain_words", "visible", "without_marks"]
 
 _UNSEEN_LETTERS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -23,6 +25,14 @@ def visible(text: str) -> str:
     text = _UNSEEN_LETTERS.sub("", text)
     shown = (c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
     return " ".join("".join(shown).split())
+
+
+def mark_for(texts: Iterable[str]) -> str:
+    """A word that begins and ends what is material; none of the texts has it."""
+    whole = "\n".join(texts)
+    while (mark := f"§{secrets.token_hex(8)}") in whole:
+        pass
+    return mark
 
 
 def without_marks(text: str) -> str:

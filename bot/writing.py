@@ -16,10 +16,10 @@ from bot.conversation import Conversation
 from bot.drafts import MOST_DRAFTS, SCHEMA, drafts
 from bot.extractive import Reply
 from bot.language_model import LanguageModel, ModelFailed, Spent
-from bot.material import as_read, between, listed, mark_for, sources_of
+from bot.material import as_read, between, listed, sources_of
 from bot.texts import language_name
 from bot.translating import along, translated
-from bot.wellformed import plain_words, visible
+from bot.wellformed import mark_for, plain_words, visible
 from prompts import PromptError, Prompts
 from retrieval.articles import Article
 from retrieval.embedding import Embedder

@@ -11,9 +11,9 @@ from typing import Any, Protocol
 from bot.answer import Answer, Citation, Claim
 from bot.citations import Draft, Quoted, Rejected, Source, check, fit_by
 from bot.language_model import LanguageModel, ModelFailed, Spent
-from bot.material import between, mark_for, numbered
+from bot.material import between, numbered
 from bot.replies import asked, value_of
-from bot.wellformed import visible
+from bot.wellformed import mark_for, visible
 from prompts import Prompts
 from retrieval.articles import Article, Paragraph
 from retrieval.search import Searcher
