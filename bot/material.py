@@ -75,12 +75,10 @@ _HOW = {"direct": "verbatim", "indirect": "indirectly", "reported": "reported"}
 
 
 def _statement(said: Said) -> str:
-    statement, text = said.statement, said.statement.paragraph.text
-    who = said.speaker.name if said.speaker else statement.speaker or "somebody who is not named"
-    mention = statement.speaker_span.of(text) if statement.speaker_span else ""
-    called = f" (here: {mention})" if mention and mention != who else ""
-    words = " […] ".join(span.of(text) for span in statement.spans)
-    return visible(f"{who}{called}, {_HOW[statement.kind]}: {words}")
+    statement = said.statement
+    who = said.name or "somebody who is not named"
+    called = f" (here: {statement.mention})" if statement.mention not in (None, who) else ""
+    return visible(f"{who}{called}, {_HOW[statement.kind]}: {statement.quote}")
 
 
 def between(mark: str, passages: Iterable[str]) -> str:

@@ -99,3 +99,13 @@ class Statement:
     cue_span: Span | None
     kind: Kind
     inferred: bool
+
+    @property
+    def mention(self) -> str | None:
+        """Who says it, as the paragraph writes it: "die Grünen-Politikerin"."""
+        return self.speaker_span.of(self.paragraph.text) if self.speaker_span else None
+
+    @property
+    def quote(self) -> str:
+        """What was said, verbatim, with […] where it was interrupted."""
+        return " […] ".join(span.of(self.paragraph.text) for span in self.spans)

@@ -37,6 +37,11 @@ class Said:
     speaker: Speaker | None
     article: Article
 
+    @property
+    def name(self) -> str | None:
+        """The person's; else who says it as it is called within the article. None where it tells nobody."""
+        return self.speaker.name if self.speaker else self.statement.speaker
+
     @classmethod
     def of(cls, speakers: Sequence[Speaker], view: View) -> list[Said]:
         """All that they said, the newest article first, then in the order of the text."""

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any, Protocol
 
 from bot.answer import Answer, Citation, Claim
+from bot.checking.places import MOST_QUOTATIONS
 from bot.citations import Draft, Quoted, Rejected, Source, check, fit_by
 from bot.language_model import LanguageModel, ModelFailed, Spent
 from bot.material import between, numbered
@@ -34,8 +35,6 @@ SCHEMA: dict[str, Any] = {
 _LONGEST_REPLY = 2000
 _FEW = 4
 """Passages of one claim up to which every selection of them is looked at."""
-_MOST_QUOTATIONS = 4
-"""Quotations of one claim that the checks take; of more, their sentences are taken together."""
 
 
 class Unjudged(Exception):
@@ -95,7 +94,7 @@ def _is_said(claim: Claim, cited: Sequence[Citation], sources: dict[int, Source]
     return any(
         one.statement.paragraph == citation.paragraph
         and any(span.overlaps(citation.span) for span in one.statement.spans)
-        and claim.speaker in (one.statement.speaker, one.speaker.name if one.speaker else None)
+        and claim.speaker in (one.statement.speaker, one.name)
         for citation in cited
         for source in sources.values()
         for one in source.statements
@@ -104,7 +103,7 @@ def _is_said(claim: Claim, cited: Sequence[Citation], sources: dict[int, Source]
 
 def _quoted(cited: Sequence[Citation], numbers: dict[Paragraph, int]) -> tuple[Quoted, ...]:
     found = [Quoted(numbers[one.paragraph], one.quote) for one in cited]
-    if len(found) > _MOST_QUOTATIONS:
+    if len(found) > MOST_QUOTATIONS:  # more than the checks take: their sentences, which may be fewer
         found = [Quoted(numbers[one.paragraph], one.sentence.of(one.paragraph.text)) for one in cited]
     return tuple(dict.fromkeys(found))
 

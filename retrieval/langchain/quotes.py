@@ -149,11 +149,11 @@ def _quotation(said: Said) -> Json:
     statement, article = said.statement, said.article
     paragraph = statement.paragraph
     return {
-        "speaker": said.speaker.name if said.speaker else statement.speaker,
-        "as_written": statement.speaker_span.of(paragraph.text) if statement.speaker_span else None,
+        "speaker": said.name,
+        "as_written": statement.mention,
         "kind": statement.kind,
         "inferred": statement.inferred,
-        "quotation": " […] ".join(span.of(paragraph.text) for span in statement.spans),
+        "quotation": statement.quote,
         "sentence": whole_sentence(paragraph, statement.spans, article.language).of(paragraph.text),
         "title": article.title,
         "publisher": article.publisher,
