@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import re
+import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-__all__ = ["JsonLines", "formatter", "redacted", "without_words_of"]
+__all__ = ["JsonLines", "formatter", "redacted", "where", "without_words_of"]
 
 _PLAIN = "%(levelname)s %(name)s: %(message)s"
 
@@ -54,6 +55,13 @@ def without_words_of(text: str, sent: str) -> str:
         return "…" if word in words or (len(word) > 3 and word in sent) else found[0]
 
     return re.sub(r"…(?:\W*…)+", "…", _WORD.sub(kept, text))
+
+
+def where(error: BaseException) -> str:
+    """The kind of error and the places it passed. Its message is left out: it may quote what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    return f"{type(error).__qualname__} at {places}"
 
 
 class JsonLines(logging.Formatter):

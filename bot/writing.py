@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +15,7 @@ from bot.conversation import Conversation
 from bot.drafts import MOST_DRAFTS, SCHEMA, drafts
 from bot.extractive import Reply
 from bot.language_model import LanguageModel, ModelFailed, Spent
+from bot.logs import where
 from bot.material import as_read, between, listed, sources_of
 from bot.texts import language_name
 from bot.translating import along, translated
@@ -173,8 +173,7 @@ class _Work:
         try:
             result = check(draft, self._sources, language, self._view, self._errand.fit)
         except Exception as error:  # a slip of ours costs a claim, not the answer
-            at = traceback.extract_tb(error.__traceback__)[-1]
-            _log.error("A claim cannot be checked: %s at %s:%d", type(error).__name__, at.filename, at.lineno)
+            _log.error("A claim cannot be checked: %s", where(error))
             return
         if isinstance(result, Rejected):
             self.rejected.append(result)

@@ -7,7 +7,6 @@ command.
 from __future__ import annotations
 
 import logging
-import traceback
 from contextlib import suppress
 from typing import Any
 
@@ -25,6 +24,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.logs import where
 from bot.telegram.adding import Adding
 from bot.telegram.addressed import question_in, speaks_to
 from bot.telegram.answering import MAX_QUESTION, Answering
@@ -194,7 +194,7 @@ class Handlers:
             _log.info("A chat is closed to the bot: %s", error.message)
             return
         if not isinstance(update, Update):
-            _log.error("An update failed: %s", _where(error))
+            _log.error("An update failed: %s", where(error))
             return
         line = await self._told(error, update)
         with suppress(TelegramError):
@@ -208,7 +208,7 @@ class Handlers:
         user, chat = update.effective_user, update.effective_chat
         private = chat is not None and chat.type == ChatType.PRIVATE
         ours = isinstance(error, WortlautError)
-        _log.error("An update failed: %s", error if ours else _where(error))
+        _log.error("An update failed: %s", error if ours else where(error))
         if ours and private and user is not None and self._room.access.owns(user.id):
             return str(error)
         return words(await self._room.language(user, chat), "failed")
@@ -218,10 +218,3 @@ async def _toast(query: CallbackQuery, line: str) -> None:
     """Shown for a moment; a longer line until it is tapped away. One that comes too late is dropped."""
     with suppress(BadRequest):
         await query.answer(line[:_TOAST] or None, show_alert=len(line) > _FLEETING)
-
-
-def _where(error: BaseException) -> str:
-    """The kind of error and the places it passed. Its message is left out: it may quote what somebody wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
-    return f"{type(error).__qualname__} at {places}"
