@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +14,6 @@ from bot.extractive import Reply, answer_speaker, answer_statements
 from bot.passages import answer_passages
 from bot.readings import readings
 from bot.translating import needs_translation
-from retrieval.articles import Article
 from retrieval.errors import LibraryEmpty
 from retrieval.foreign import foreign_language
 from retrieval.phrasing import leans_on_nothing
@@ -143,7 +142,9 @@ class Assistant:
             return 0
         always = replace(question, since=None, until=None)
         claims = answer_speaker(always, self._search(always, [], view)[:SPEAKER_DEPTH], view, self._searcher).claims
-        return sum(view.snapshot.article(c.citations[0].paragraph.article).published is None for c in claims)
+        cited = [claim.citations[0].paragraph.article for claim in claims]
+        articles = view.snapshot.articles(cited)
+        return sum(articles[id_].published is None for id_ in cited)
 
 
 def _as_answered(question: Question, reply: Reply) -> Question:
@@ -158,6 +159,7 @@ def _as_answered(question: Question, reply: Reply) -> Question:
 
 def _framed(question: Question, reply: Reply, found: list[Found], view: View) -> Answer:
     passages = tuple(f.passage for f in found)
+    pointed_into = view.snapshot.articles(_pointed_into(reply.claims, passages))
     return Answer(
         question=question,
         outcome=reply.outcome,
@@ -165,27 +167,28 @@ def _framed(question: Question, reply: Reply, found: list[Found], view: View) ->
         claims=reply.claims,
         candidates=reply.candidates,
         passages=passages,
-        articles=_articles(reply.claims, passages, view),
+        articles=tuple(pointed_into.values()),
         undated=reply.undated,
     )
 
 
-def _articles(claims: Sequence[Claim], passages: Sequence[Passage], view: View) -> tuple[Article, ...]:
-    """Those that an answer points into."""
+def _pointed_into(claims: Iterable[Claim], passages: Iterable[Passage]) -> list[str]:
+    """The articles, by their ids, each once."""
     ids = [citation.paragraph.article for claim in claims for citation in claim.citations]
-    ids += [passage.paragraph.article for passage in passages]
-    return tuple(view.snapshot.article(id_) for id_ in dict.fromkeys(ids))
+    return list(dict.fromkeys([*ids, *(passage.paragraph.article for passage in passages)]))
 
 
 def _written(answer: Answer, writer: Writer, errand: Errand, found_by: _FoundBy, view: View, told: Told) -> Answer:
     """The answer in a language model's sentences, if they hold, and with translations; a refusal as it is."""
-
-    def with_claims(claims: tuple[Claim, ...]) -> Answer:
-        articles = _articles(claims, answer.passages, view)
-        return replace(answer, claims=claims, articles=articles, written_by=writer.model.name)
-
     if answer.outcome == "answered":
         question, _, found, reply = found_by
+        # All that the model is given is from these: the store is asked once, not for each claim that is told.
+        articles = view.snapshot.articles(_pointed_into(reply.claims, [one.passage for one in found]))
+
+        def with_claims(claims: tuple[Claim, ...]) -> Answer:
+            those = tuple(articles[id_] for id_ in _pointed_into(claims, answer.passages))
+            return replace(answer, claims=claims, articles=those, written_by=writer.model.name)
+
         written = writer.write(question, reply, found, view, errand, lambda claims: told(with_claims(claims)))
         if written.claims:
             answer = with_claims(written.claims)

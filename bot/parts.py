@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.assistant import PASSAGES, Assistant
+from bot.language_model import ChatModel
 from bot.settings import Settings
 from prompts import Prompts
 from retrieval.embedding import Embedder, load
@@ -34,24 +35,24 @@ class Parts:
 def opened(
     settings: Settings, *, passages: int = PASSAGES, progress: Progress = quiet, any_model: bool = False
 ) -> Iterator[Parts]:
-    """The parts, with the library open. Raises LibraryError, OtherModel, EmbeddingError."""
+    """The parts, with the library open. Raises SettingsError, LibraryError, OtherModel, EmbeddingError."""
+    writer = _writer(settings)  # what is wrong with a prompt is told before a large library has opened
     embedder = load(settings.embedder)
     with Library.open(
         settings.data, embedder, progress=progress, any_model=any_model, tokens=settings.tokens
     ) as library:
         searcher = Searcher(library, embedder)
-        yield Parts(embedder, library, searcher, Assistant(searcher, passages, writer=_writer(settings)))
+        yield Parts(embedder, library, searcher, Assistant(searcher, passages, writer=writer))
 
 
 def _writer(settings: Settings) -> Writer | None:
     """What writes answers, where a language model is set. Raises SettingsError."""
-    if settings.llm is None:
+    model = ChatModel.from_settings(settings)
+    if model is None:
         return None
-    from bot.language_model import ChatModel
     from bot.writing import Writer
 
-    model = ChatModel.from_settings(settings)
-    return Writer(model, Prompts(settings.prompts), settings.llm_timeout) if model else None
+    return Writer(model, Prompts(settings.prompts), settings.llm_timeout)
 
 
 def warmed(parts: Parts) -> threading.Thread:
