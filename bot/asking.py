@@ -55,8 +55,9 @@ def ask(options: argparse.Namespace) -> int:
 
 def _show(assistant: Assistant, question: str, options: argparse.Namespace, grows: bool) -> None:
     """`grows`: on a terminal the answer is shown while it is written."""
+    from bot.answer_json import as_json
     from bot.explain import explained
-    from bot.render import SHOWN, as_json, plain
+    from bot.render import SHOWN, plain
 
     most = sys.maxsize if options.all else SHOWN
     if sys.stdout.isatty() and not options.json:
@@ -90,7 +91,7 @@ def _on_terminal(assistant: Assistant, question: str, most: int, grows: bool) ->
 
 
 def _ask_batch(assistant: Assistant, file: str) -> int:
-    from bot.render import as_json
+    from bot.answer_json import as_json
 
     for line in _lines(file):
         if not line.strip():

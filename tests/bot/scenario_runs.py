@@ -16,9 +16,9 @@ from oracle import false_quotations, folded, misattributed, unknown_claims
 from scenarios import Scenario, Script, allowed, expected
 
 from bot.answer import Answer
+from bot.answer_json import as_json
 from bot.assistant import Assistant
 from bot.language_model import ChatModel
-from bot.render import as_json
 from bot.writing import Writer
 from prompts import Prompts
 from retrieval.embedding import Embedder

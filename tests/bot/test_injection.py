@@ -22,10 +22,11 @@ from oracle import false_quotations, folded, misattributed, squeezed, unknown_cl
 from rich.console import Console
 
 from bot.answer import Answer
+from bot.answer_json import as_json
 from bot.assistant import Assistant
 from bot.conversation import Conversation
 from bot.language_model import ChatModel
-from bot.render import as_json, pieces, plain, terminal
+from bot.render import pieces, plain, terminal
 from bot.settings import Settings
 from bot.telegram.html import messages
 from bot.writing import Writer

@@ -9,8 +9,9 @@ from fakes import WordEmbedder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.answer_json import as_json
 from bot.assistant import Assistant
-from bot.render import as_json, plain
+from bot.render import plain
 from retrieval.articles import Article, Paragraph
 from retrieval.library import Library
 from retrieval.search import Searcher

@@ -10,7 +10,7 @@ from places import ROOT
 
 from bot.assistant import Assistant
 from bot.parts import Parts
-from bot.repl import Session
+from bot.session import Session
 from bot.writing import Writer
 from prompts import Prompts
 

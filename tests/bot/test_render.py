@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import Answer, Citation, Claim
+from bot.answer_json import as_json
 from bot.links import passage_link
 from bot.parts import Parts
-from bot.render import as_json, numbered, passage_pieces, plain
+from bot.render import numbered, passage_pieces, plain
 from retrieval.articles import Article, Paragraph, Span
 from retrieval.question import Question
 

@@ -11,8 +11,9 @@ import pytest
 from places import ROOT
 
 from bot.answer import Answer, Citation, Claim, Tokens, Unwritten
+from bot.answer_json import as_json
 from bot.explain import explained
-from bot.render import as_json, body, notes, pieces, plain
+from bot.render import body, notes, pieces, plain
 from bot.telegram.html import messages
 from retrieval.articles import Article, Paragraph, Span
 from retrieval.question import Question

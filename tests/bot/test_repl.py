@@ -12,7 +12,7 @@ from pseudo_terminal import WORTLAUT, Terminal, environment
 
 from bot.parts import Parts, opened
 from bot.render import Piece
-from bot.repl import Session
+from bot.session import Session
 from bot.settings import Settings
 from retrieval.articles import Article, Paragraph
 

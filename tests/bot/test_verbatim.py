@@ -14,7 +14,7 @@ from pseudo_terminal import WORTLAUT
 
 from bot.assistant import Assistant
 from bot.parts import Parts
-from bot.repl import Session
+from bot.session import Session
 from bot.writing import Writer
 from prompts import Prompts
 
