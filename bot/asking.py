@@ -34,13 +34,13 @@ def ask(options: argparse.Namespace) -> int:
         return 2
     settings = settings_of(options)
     if options.verbatim:
-        settings = replace(settings, llm=None)
+        settings = replace(settings, llm=None)  # so that nothing about it can be wrong
     with (
         ExitStack() as bars,
         opened(settings, passages=options.passages, progress=bars.enter_context(progress_bars())) as parts,
     ):
         if options.batch:
-            return _ask_batch(parts.assistant, options.batch)
+            return _ask_batch(parts.assistant, options.batch, not options.verbatim)
         grows = settings.llm is not None
         if grows:
             parts.searcher.view()
@@ -61,9 +61,9 @@ def _show(assistant: Assistant, question: str, options: argparse.Namespace, grow
 
     most = sys.maxsize if options.all else SHOWN
     if sys.stdout.isatty() and not options.json:
-        answer, found = _on_terminal(assistant, question, most, grows)
+        answer, found = _on_terminal(assistant, question, most, grows, not options.verbatim)
     else:
-        answer, found = assistant.explain(question)
+        answer, found = assistant.explain(question, written=not options.verbatim)
     if options.json:
         print_json(as_json(answer) | ({"explanation": explained(answer, found)} if options.explain else {}))
         return
@@ -73,7 +73,9 @@ def _show(assistant: Assistant, question: str, options: argparse.Namespace, grow
         print_line("\n" + "\n".join(explained(answer, found)))
 
 
-def _on_terminal(assistant: Assistant, question: str, most: int, grows: bool) -> tuple[Answer, list[Found]]:
+def _on_terminal(
+    assistant: Assistant, question: str, most: int, grows: bool, written: bool
+) -> tuple[Answer, list[Found]]:
     from rich.console import Console
 
     from bot.growing import growing
@@ -81,7 +83,7 @@ def _on_terminal(assistant: Assistant, question: str, most: int, grows: bool) ->
 
     console = Console(highlight=False)
     if not grows or console.is_dumb_terminal:
-        answer, found = assistant.explain(question)
+        answer, found = assistant.explain(question, written=written)
         console.print(terminal(pieces(answer, most=most)), end="")
         return answer, found
     with growing(console, most) as shown:
@@ -90,7 +92,7 @@ def _on_terminal(assistant: Assistant, question: str, most: int, grows: bool) ->
     return answer, found
 
 
-def _ask_batch(assistant: Assistant, file: str) -> int:
+def _ask_batch(assistant: Assistant, file: str, written: bool) -> int:
     from bot.answer_json import as_json
 
     for line in _lines(file):
@@ -108,7 +110,7 @@ def _ask_batch(assistant: Assistant, file: str) -> int:
             print_json({"id": named, "error": f'{reason}; write {{"id": …, "question": "…"}}'})
             continue
         try:
-            answer, _ = assistant.ask(question)
+            answer, _ = assistant.ask(question, written=written)
         except WortlautError as error:
             print_json({"id": asked.get("id"), "error": str(error)})
             continue

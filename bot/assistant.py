@@ -68,7 +68,7 @@ class Assistant:
         """The answer, and the conversation with this question in it. Raises LibraryEmpty and other WortlautErrors.
 
         Where a language model writes, `told` is called with the answer so far for each claim that holds, in order.
-        `written`: whether it may be asked.
+        `written`: whether it may be asked; an answer without it then does not say what it would add.
         """
         answer, _ = self.explain(question, conversation, told, written)
         return answer, conversation.after(answer.resolved)
@@ -100,7 +100,7 @@ class Assistant:
         if writer and errand:
             answer = _written(answer, writer, errand, found_by, view, told or (lambda _: None))
             clock.lap("write")
-        elif self._writer is None and not conversation.questions:
+        elif written and self._writer is None and not conversation.questions:
             answer = replace(
                 answer, translatable=needs_translation(answer.claims, answer.articles, understood.language)
             )

@@ -65,5 +65,7 @@ def test_the_command_asks_no_model(chat: ChatServer, tmp_path: Path) -> None:
         return done.stdout.decode()
 
     wortlaut("ingest", str(SEEDS))
-    assert wortlaut("ask", "--verbatim", "What did Baerbock say?").startswith("Annalena Baerbock\n")
+    answered = wortlaut("ask", "--verbatim", "What did Baerbock say?")
+    assert answered.startswith("Annalena Baerbock\n")
+    assert "language model" not in answered  # it is set, and not wanted: nobody is told to set one
     assert chat.requests == []
