@@ -72,4 +72,4 @@ def _parts(text: str) -> tuple[str, str]:
     parts = re.split(r"^---+[ \t]*$", text, flags=re.MULTILINE)
     if len(parts) != 2:
         raise ValueError(f"{len(parts) - 1} lines of --- between instructions and material")
-    return parts[0], parts[1]
+    return parts[0], "\n" * parts[0].count("\n") + parts[1]  # whose lines count as in the file

@@ -102,7 +102,8 @@ def test_line_ends_and_a_byte_order_mark_do_not_matter(tmp_path: Path, text: str
     [
         ("Hello ${reader}\n---\n${question}", ["${reader}", "${earlier}, ${mark}, ${question}"]),
         ("Hello\n---\n$reader", ["${reader}"]),
-        ("It costs 5 $\n---\n${question}", ["$$"]),
+        ("It costs 5 $\n---\n${question}", ["$$", "line 1, col 12"]),
+        ("One\r\ntwo\n---\n${question}\n5 $\n", ["$$", "line 5, col 3"]),
         ("No material: ${question}", ["---"]),
         ("Too much\n---\n${question}\n---\nmore", ["---"]),
         ("", ["---"]),
