@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import platform
+import re
 import tempfile
 import time
 import warnings
@@ -13,9 +14,10 @@ from contextlib import contextmanager
 
 from bot import __version__
 from bot.answer import Unwritten
-from bot.language_model import ChatModel, ModelFailed, Spent
+from bot.language_model import ChatModel, Spent
 from bot.logs import redacted
 from bot.models.providers import parsed
+from bot.replies import asked, value_of
 from bot.settings import Settings, telegram_token
 from bot.state import State
 from prompts import NAMES, Prompt, PromptError, Prompts
@@ -36,6 +38,7 @@ _READY_SCHEMA = {
     "required": ["ready"],
     "additionalProperties": False,
 }
+_LONGEST_REPLY = 10_000
 _STRUCTURES = {
     "json_schema": "held to a JSON Schema",
     "function_calling": "held to a schema by a tool call",
@@ -147,19 +150,27 @@ def _language_model(settings: Settings) -> Iterator[Finding]:
         return
     named = f"language model {model.name}" + (f" at {url}" if url else "")
     spent, start = Spent(), time.monotonic()
-    try:
-        for _ in model.stream(_READY, _READY_SCHEMA, spent, start + settings.llm_timeout):
-            pass
-    except ModelFailed as failed:
-        names = ["WORTLAUT_LLM", *parsed(model.name)[0].keys[:1], *(["WORTLAUT_LLM_BASE_URL"] if url else [])]
-        remedy = _REMEDIES[failed.reason].format(
-            settings=" and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-        )
+    reply, failed = asked(model, _READY, _READY_SCHEMA, spent, start + settings.llm_timeout, _LONGEST_REPLY)
+    if failed is not None:
+        remedy = _remedy(failed.reason, model.name, url)
         yield False, f"{named}: {failed}".rstrip(".") + (f". {remedy}" if remedy else "")
         return
     seconds = time.monotonic() - start
     tokens = f"{spent.tokens.input} tokens read, {spent.tokens.output} written"
-    yield True, f"{named} replied in {seconds:.1f} s ({tokens}), {_STRUCTURES[model.structure]}"
+    replied = f"{named} replied in {seconds:.1f} s ({tokens})"
+    if isinstance(value_of(reply)[0], dict):
+        yield True, f"{replied}, {_STRUCTURES[model.structure]}"
+    else:
+        yield False, f"{replied}, but not with the JSON that it was asked for. Set another model with WORTLAUT_LLM."
+
+
+def _remedy(reason: Unwritten, model: str, url: str) -> str:
+    provider, _ = parsed(model)
+    names = ["WORTLAUT_LLM", *provider.keys[:1], *(["WORTLAUT_LLM_BASE_URL"] if url else [])]
+    remedy = _REMEDIES[reason].format(settings=" and ".join(filter(None, [", ".join(names[:-1]), names[-1]])))
+    if url and provider.name == "openai" and "BASE_URL" in remedy and not re.search(r"/v\d", url):
+        remedy += " The address of a server that speaks as OpenAI does mostly ends with /v1."
+    return remedy
 
 
 def _prompts(settings: Settings) -> Iterator[Finding]:

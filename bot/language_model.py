@@ -17,7 +17,7 @@ from bot.answer import Tokens, Unwritten
 from bot.models.errors import described, pause_of, reason_of
 from bot.models.providers import Provider, parsed
 from bot.models.reply import Reading
-from bot.models.waiting import read_until
+from bot.models.waiting import NotInTimeError, read_until
 from bot.models.ways import Structure, UnknownWayError, Way, after, portable
 from bot.settings import LLM_TIMEOUT, Settings
 from prompts import Prompt
@@ -110,6 +110,8 @@ class ChatModel:
                     yield piece
             except ModelFailed:
                 raise
+            except NotInTimeError as late:
+                raise ModelFailed("slow", str(late)) from None
             except Exception as error:
                 reason = reason_of(error)
                 pause = pause_of(error) or _PAUSE

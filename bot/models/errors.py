@@ -6,7 +6,7 @@ Providers' packages share no base class for their errors, and cannot all be impo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.answer import Unwritten
@@ -35,6 +35,10 @@ _BY_CODE: tuple[tuple[str, Unwritten], ...] = (
 
 _BAD_HEADERS = ("LocalProtocolError", "UnicodeEncodeError")
 """What comes of a key with a letter or a line break that no header can hold."""
+_BAD_KEY = "the key holds what cannot be sent, such as a line break or an umlaut"
+
+_NO_REPLY = "what came was no reply of a model, but a web page, or nothing"
+"""Where an error has no words of its own: a provider's client that stumbles over what it did not expect."""
 
 # Looked for in the names of the error's classes, from the most special one on.
 _BY_NAME: tuple[tuple[str, Unwritten], ...] = (
@@ -54,7 +58,7 @@ def reason_of(error: BaseException) -> Unwritten:
         for words, reason in _BY_CODE:
             if re.search(words, code_of(one), re.IGNORECASE):
                 return reason
-    if any(type(one).__name__ in _BAD_HEADERS for one in chain):
+    if _is_of_the_key(chain):
         return "not_set_up"
     for one in chain:
         if (named := _named(one)) == "unusable":  # whatever the status
@@ -96,6 +100,10 @@ def pause_of(error: BaseException) -> float | None:
 
 def described(error: BaseException, sent: str, environ: Mapping[str, str]) -> str:
     """A line for the log, without secrets and without the words of what was `sent`."""
+    if _is_of_the_key(_chain(error)):
+        return f"{_BAD_KEY} ({type(error).__name__})"
+    if isinstance(error, AssertionError) and not str(error):
+        return f"{_NO_REPLY} ({type(error).__name__})"
     status = status_of(error)
     code = next((code for one in _chain(error) if (code := code_of(one))), "")
     parts = [f"HTTP {status}" if status else "", without_words_of(code, sent), f"({type(error).__name__})"]
@@ -104,6 +112,10 @@ def described(error: BaseException, sent: str, environ: Mapping[str, str]) -> st
     if len(said) > LONGEST:
         said = said[:LONGEST] + "…"
     return " ".join(part for part in parts if part) + (f": {said}" if said else "")
+
+
+def _is_of_the_key(chain: Iterable[BaseException]) -> bool:
+    return any(type(one).__name__ in _BAD_HEADERS for one in chain)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

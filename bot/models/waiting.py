@@ -10,12 +10,16 @@ from contextlib import closing, suppress
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
-__all__ = ["read_until"]
+__all__ = ["NotInTimeError", "read_until"]
 
 T = TypeVar("T")
 
 _SLICE = 0.25 if sys.platform == "win32" else 3600.0
 """Seconds that are waited at a time: on Windows a lock that is waited for does not hear Ctrl-C."""
+
+
+class NotInTimeError(TimeoutError):
+    """The time was up; `str()` says for what."""
 
 
 class _End:
@@ -24,13 +28,13 @@ class _End:
 
 
 def read_until(source: Callable[[], Iterable[T]], until: float) -> Generator[T, None, None]:
-    """What `source()` yields, up to `until` (of `time.monotonic`). Raises TimeoutError then, and what `source` raises.
+    """What `source()` yields, up to `until` (of `time.monotonic`). Raises NotInTimeError then, or what `source` raises.
 
     It is read in a thread of its own, so that one that hangs holds up nobody. Where the reader leaves early, the source
     is closed as soon as it yields again.
     """
     if time.monotonic() >= until:
-        raise TimeoutError("no time left")
+        raise NotInTimeError("no time was left to ask")
     came: SimpleQueue[T | _End] = SimpleQueue()
     left = threading.Event()
     threading.Thread(target=_read, args=(source, came, left), name="wortlaut-reading", daemon=True).start()
@@ -65,4 +69,4 @@ def _next(came: SimpleQueue[T | _End], until: float) -> T | _End:
     while (seconds := until - time.monotonic()) > 0:
         with suppress(Empty):
             return came.get(timeout=min(seconds, _SLICE))
-    raise TimeoutError("not done in time")
+    raise NotInTimeError("no whole reply in time")

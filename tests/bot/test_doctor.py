@@ -59,6 +59,8 @@ def test_a_model_that_answers(tmp_path: Path, chat: ChatServer, refuses: tuple[s
         (Reply(cut_after=0, text="x"), "Check the network, that the server runs, and WORTLAUT_LLM, OPENAI_API_KEY and WORTLAUT_LLM_BASE_URL."),
         (Reply(""), "or set another model."),
         (Reply(refusal="No."), "Set another model with WORTLAUT_LLM"),
+        (Reply(raw=b"<html>Welcome</html>", content_type="text/html"), ": what came was no reply of a model, but a web page, or nothing"),
+        (Reply("Yes, I am."), "but not with the JSON that it was asked for. Set another model with WORTLAUT_LLM."),
     ],
 )  # fmt: skip
 def test_a_model_that_does_not_answer(
@@ -72,6 +74,15 @@ def test_a_model_that_does_not_answer(
     assert remedy in line
     assert "test-key" not in line
     assert caplog.text == ""
+
+
+def test_an_address_without_its_v1(tmp_path: Path, chat: ChatServer) -> None:
+    url = chat.url.removesuffix("/v1")
+
+    (line,) = told(tmp_path, "language model", llm="openai:scripted", llm_base_url=url)
+
+    assert line.startswith(f"PROBLEM language model openai:scripted at {url}: HTTP 404")
+    assert line.endswith("mostly ends with /v1.")
 
 
 def test_a_slow_model(tmp_path: Path, chat: ChatServer) -> None:

@@ -109,3 +109,25 @@ def test_no_request_is_made_when_the_time_is_up(chat: ChatServer) -> None:
     pieces, failure = failed(model(chat), seconds=-1)
 
     assert (pieces, failure.reason, chat.requests) == ([], "slow", [])
+
+
+@pytest.mark.parametrize(("reply", "seconds"), [(Reply(REPLY, hang_after=1), 0.5), (Reply(REPLY), -1)])
+def test_what_took_too_long_is_said_in_words(chat: ChatServer, reply: Reply, seconds: float) -> None:
+    chat.script = reply
+
+    _, failure = failed(model(chat), seconds=seconds)
+
+    assert str(failure) == ("no time was left to ask" if seconds < 0 else "no whole reply in time")
+
+
+@pytest.mark.parametrize("key", ["sk-test-123456\n", "sk-tüst-123456"])
+def test_a_key_that_cannot_be_sent_is_said_in_words(
+    chat: ChatServer, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+
+    _, failure = failed(model(chat))
+
+    assert (failure.reason, chat.requests) == ("not_set_up", [])
+    assert str(failure).startswith("the key holds what cannot be sent, such as a line break or an umlaut")
+    assert "123456" not in str(failure)
