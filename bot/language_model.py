@@ -187,6 +187,8 @@ def _made(name: str, base_url: str | None, timeout: float, way: Way) -> BaseChat
         raise ModelFailed("not_installed", _installing(provider, error)) from None
     except Exception as error:
         detail = described(error, "", os.environ)
+        if "Unsupported provider" in str(error):  # it goes on with all that there are
+            detail = f"LangChain knows no provider {provider.name!r}"
         if provider.lacks_key(os.environ):
             detail = f"no key: {provider.keys[0]} is not set"
         raise ModelFailed("not_set_up", detail) from None

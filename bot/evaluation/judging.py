@@ -109,7 +109,8 @@ def _quoted(cited: Sequence[Citation], numbers: dict[Paragraph, int]) -> tuple[Q
 
 
 class ModelJudge:
-    """A language model, asked once for each judgement; the same question is asked once."""
+    """A language model, asked once for each judgement; the same question is asked once. One that cannot be asked at all
+    is not asked again."""
 
     def __init__(self, model: LanguageModel, prompts: Prompts, seconds: float = 60.0) -> None:
         """`seconds`: how long one judgement may take. Raises PromptError where the prompt cannot be used."""
@@ -119,6 +120,7 @@ class ModelJudge:
         self._prompts = prompts
         self._seconds = seconds
         self._judged: dict[tuple[str, str], bool] = {}
+        self._never: ModelFailed | None = None
         prompts.fill("judge", **dict.fromkeys(VARIABLES, ""))
 
     def supports(self, claim: Claim, paragraphs: Sequence[Paragraph], answer: Answer) -> bool:
@@ -130,12 +132,16 @@ class ModelJudge:
         return self._judged[key]
 
     def _ask(self, sentence: str, passages: Sequence[str]) -> bool:
+        if self._never is not None:
+            raise Unjudged(str(self._never))
         mark = mark_for([sentence, *passages])
         prompt = self._prompts.fill("judge", mark=mark, claim=sentence, passages=between(mark, passages))
         until = time.monotonic() + self._seconds
         reply, failure = asked(self._model, prompt, SCHEMA, self.spent, until, _LONGEST_REPLY)
         judged = _judgement(reply)
         if judged is None:
+            if failure is not None and failure.reason in ("not_installed", "not_set_up") and not self._judged:
+                self._never = failure
             raise Unjudged(str(failure or ModelFailed("unusable", f"no judgement: {reply[:80]!r}")))
         return judged
 

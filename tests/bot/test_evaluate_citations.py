@@ -206,3 +206,23 @@ def test_a_reply_that_is_no_judgement_is_none(reply: Any) -> None:
 
     with pytest.raises(Unjudged):
         judge.supports(claim("1", 1), PARAGRAPHS[:1], answer(claim("1", 1)))
+
+
+def test_a_model_that_cannot_be_asked_at_all_is_not_asked_for_each_claim() -> None:
+    judge, model = judge_of(ModelFailed("not_set_up", "no key"))
+
+    for number in (1, 2):
+        with pytest.raises(Unjudged, match="no key"):
+            judge.supports(claim("1", number), PARAGRAPHS[:2], answer(claim("1", number)))
+
+    assert len(model.prompts) == 1
+
+
+def test_a_model_that_was_busy_is_asked_again() -> None:
+    judge, _ = judge_of(ModelFailed("busy", "429"), {"supported": True})
+    asked = claim("1", 1), PARAGRAPHS[:1], answer(claim("1", 1))
+
+    with pytest.raises(Unjudged, match="429"):
+        judge.supports(*asked)
+
+    assert judge.supports(*asked)

@@ -8,7 +8,7 @@ import pytest
 from chat_server import ChatServer, Reply
 from model_asking import PROMPT, REPLY, SCHEMA, SECONDS, asked, failed, model
 
-from bot.language_model import Spent
+from bot.language_model import ChatModel, Spent
 
 
 @pytest.mark.parametrize(
@@ -131,3 +131,9 @@ def test_a_key_that_cannot_be_sent_is_said_in_words(
     assert (failure.reason, chat.requests) == ("not_set_up", [])
     assert str(failure).startswith("the key holds what cannot be sent, such as a line break or an umlaut")
     assert "123456" not in str(failure)
+
+
+def test_a_provider_that_there_is_not_is_named() -> None:
+    _, failure = failed(ChatModel("opnai:scripted"))
+
+    assert (failure.reason, str(failure)) == ("not_set_up", "LangChain knows no provider 'opnai'")
