@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from bot import __version__, asking, commands, review
 from bot.output import print_error
+from bot.settings import MODEL
 from retrieval.errors import WortlautError
 
 __all__ = ["main"]
@@ -133,7 +133,7 @@ def _number(text: str) -> int:
 
 
 def _model(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z][\w-]*:\S+", text):
+    if not MODEL.fullmatch(text):
         raise argparse.ArgumentTypeError("provider:model, such as openai:gpt-4.1-mini")
     return text
 

@@ -32,7 +32,7 @@ def ingest(options: argparse.Namespace) -> int:
     report = Report()
     with (
         progress_bars() as progress,
-        opened(settings_of(options), progress=progress, any_model=options.reembed) as parts,
+        opened(settings_of(options), progress=progress, any_model=options.reembed, asked=False) as parts,
     ):
         if options.reembed:
             parts.library.reembed(parts.embedder)
@@ -122,7 +122,7 @@ def articles(options: argparse.Namespace) -> int:
     from bot.console import table
     from bot.parts import opened
 
-    with opened(settings_of(options), any_model=True) as parts:
+    with opened(settings_of(options), any_model=True, asked=False) as parts:
         listed = parts.library.snapshot().article_list()
     if options.json:
         for article in listed:
@@ -143,7 +143,7 @@ def speakers(options: argparse.Namespace) -> int:
     from bot.console import table
     from bot.parts import opened
 
-    with opened(settings_of(options), any_model=True) as parts:
+    with opened(settings_of(options), any_model=True, asked=False) as parts:
         quoted = [speaker for speaker in parts.searcher.view().speakers if speaker.statements]
     if options.json:
         for s in quoted:
@@ -170,7 +170,7 @@ def speakers(options: argparse.Namespace) -> int:
 def remove(options: argparse.Namespace) -> int:
     from bot.parts import opened
 
-    with opened(settings_of(options), any_model=True) as parts:
+    with opened(settings_of(options), any_model=True, asked=False) as parts:
         change = parts.library.remove(options.id)
         parts.library.catch_up()
     print_line(printable(f"removed    {change.title}"))

@@ -33,10 +33,16 @@ class Parts:
 
 @contextmanager
 def opened(
-    settings: Settings, *, passages: int = PASSAGES, progress: Progress = quiet, any_model: bool = False
+    settings: Settings,
+    *,
+    passages: int = PASSAGES,
+    progress: Progress = quiet,
+    any_model: bool = False,
+    asked: bool = True,
 ) -> Iterator[Parts]:
-    """The parts, with the library open. Raises SettingsError, LibraryError, OtherModel, EmbeddingError."""
-    writer = _writer(settings)  # what is wrong with a prompt is told before a large library has opened
+    """The parts, with the library open. `asked`: whether it is to be asked questions; else no language model is looked
+    at, and nothing about one can be wrong. Raises SettingsError, LibraryError, OtherModel, EmbeddingError."""
+    writer = _writer(settings) if asked else None  # first: a library may take a while to open
     embedder = load(settings.embedder)
     with Library.open(
         settings.data, embedder, progress=progress, any_model=any_model, tokens=settings.tokens

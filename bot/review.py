@@ -78,12 +78,13 @@ def _judge(options: argparse.Namespace, settings: Settings, parts: Parts) -> Jud
         return None
     from bot.evaluation.judging import ModelJudge, RuleJudge
     from bot.language_model import ChatModel
+    from bot.models.providers import parsed
     from prompts import PromptError, Prompts
 
     if not options.judge:
         return RuleJudge(parts.searcher)
-    provider = options.judge.partition(":")[0]
-    own = settings.llm is None or settings.llm.partition(":")[0] == provider  # else the server is another provider's
+    # A server of one's own is that of the model that is set: not for a judge of another provider.
+    own = settings.llm is None or parsed(settings.llm)[0] == parsed(options.judge)[0]
     model = ChatModel(options.judge, base_url=settings.llm_base_url if own else None, timeout=settings.llm_timeout)
     try:
         return ModelJudge(model, Prompts(settings.prompts), settings.llm_timeout)
@@ -164,7 +165,7 @@ def corrections(options: argparse.Namespace) -> int:
     from bot.console import printable, table
     from bot.parts import opened
 
-    with opened(settings_of(options), any_model=True) as parts:
+    with opened(settings_of(options), any_model=True, asked=False) as parts:
         if options.undo is not None:
             print_line(printable(f"undone     {_told(parts.library.undo(options.undo))}"))
             return 0
@@ -194,7 +195,7 @@ def correct(options: argparse.Namespace) -> int:
     from bot.console import printable
     from bot.parts import opened
 
-    with opened(settings_of(options), any_model=True) as parts:
+    with opened(settings_of(options), any_model=True, asked=False) as parts:
         library = parts.library
         if options.undo:
             made = library.undo(_correction_at(library, options).number)

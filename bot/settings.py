@@ -10,8 +10,10 @@ from typing import TypeVar
 
 from retrieval.errors import SettingsError
 
-__all__ = ["Secret", "Settings", "environment", "telegram_token"]
+__all__ = ["MODEL", "Secret", "Settings", "environment", "telegram_token"]
 
+MODEL = re.compile(r"[A-Za-z][\w-]*:\S+")
+"""How a language model is named: provider:model."""
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
 
@@ -178,7 +180,7 @@ def _folder(name: str, text: str) -> Path:
 
 
 def _model(name: str, text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z][\w-]*:\S+", text):
+    if not MODEL.fullmatch(text):
         raise SettingsError(
             f"WORTLAUT_{name} is {text!r}. Write provider:model, such as openai:gpt-4.1-mini or ollama:qwen3:8b."
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chat_server import ChatServer
 from places import ROOT, SEEDS
 
 from bot.cli import main
@@ -22,7 +23,7 @@ ARTICLE = (
 
 @pytest.fixture(autouse=True)
 def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("DATA", "EMBEDDER", "LLM", "TELEGRAM_TOKEN", "TELEGRAM_ALLOW", "LOG"):
+    for name in ("DATA", "EMBEDDER", "LLM", "LLM_BASE_URL", "PROMPTS", "TELEGRAM_TOKEN", "TELEGRAM_ALLOW", "LOG"):
         monkeypatch.delenv(f"WORTLAUT_{name}", raising=False)
     monkeypatch.setenv("WORTLAUT_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
@@ -382,3 +383,36 @@ def test_a_table_shows_titles_as_they_are(monkeypatch: pytest.MonkeyPatch) -> No
     table(("title",), [("[bold]Streit[/] um :smile:",)])
 
     assert "[bold]Streit[/] um :smile:" in screen.getvalue()
+
+
+def test_a_prompt_that_cannot_be_used_stops_questions_and_nothing_else(
+    capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "prompts").mkdir()
+    (tmp_path / "prompts" / "answer.md").write_text("Answer ${nothing}\n---\n${passages}\n", encoding="utf-8")
+    monkeypatch.setenv("WORTLAUT_LLM", "openai:scripted")
+    monkeypatch.setenv("WORTLAUT_PROMPTS", "prompts")
+
+    assert run(capsys, "ingest", folder)[0] == 0
+    assert run(capsys, "articles")[0] == 0
+    assert run(capsys, "speakers")[0] == 0
+    assert run(capsys, "remove", "1")[0] == 0
+    status, out, err = run(capsys, "ask", "Was sagte Weber?")
+    assert (status, out) == (1, "")
+    assert err.startswith("wortlaut: prompts/answer.md: there is no ${nothing}.")
+    assert err.count("\n") == 1
+    assert run(capsys, "ask", "--verbatim", "Was sagte Weber?")[0] == 0
+
+
+def test_the_judge_is_at_the_server_of_its_provider_however_that_is_written(
+    capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capsys, "ingest", folder)
+    (folder / "questions.jsonl").write_text('{"question": "What did Miller say?"}\n', encoding="utf-8")
+    with ChatServer(lambda request: {"supported": True} if "You judge" in request.instructions else "") as server:
+        monkeypatch.setenv("WORTLAUT_LLM", "openai:scripted")
+        monkeypatch.setenv("WORTLAUT_LLM_BASE_URL", server.url)
+        _, out, _ = run(capsys, "eval", folder / "questions.jsonl", "--citations", "--judge", "OpenAI:judge", "--json")
+
+    assert json.loads(out)["citations"]["claims"] > 0
+    assert server.requests[-1].body["model"] == "judge"
