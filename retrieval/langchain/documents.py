@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,15 +14,11 @@ from retrieval import attached
 from retrieval.articles import Article, Paragraph, Statement
 from retrieval.attached import Brought
 from retrieval.errors import DocumentRefused
-from retrieval.language import language_of
-from retrieval.readers.dates import iso_date
-from retrieval.readers.plain import first_dateline, made_title
+from retrieval.readers.given import date_of, language_code, of_paragraphs
 from retrieval.search import Passage
 from retrieval.snapshot import Snapshot
 
 __all__ = ["brought", "documents", "retrieved"]
-
-_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]\w+)*")
 
 
 # ------------------------------------------------------------------------------------------- documents into articles
@@ -41,22 +37,15 @@ def brought(document: Document, id: str) -> Brought:  # noqa: A002
 
 
 def _article(document: Document, id_: str) -> Article:
-    given, text = document.metadata, document.page_content
-    paragraph = Paragraph(id_, 1, text)
-    language = _language(given.get("language")) or language_of(text)
-    title = _line(given.get("title"))
-    dateline = first_dateline([paragraph])
-    return Article(
-        id=id_,
-        title=title or made_title(text, language),
-        title_made=not title,
-        paragraphs=(paragraph,),
-        publisher=_line(given.get("publisher")) or (dateline.publisher if dateline else None),
-        place=dateline.place if dateline else None,
+    given = document.metadata
+    article = of_paragraphs(
+        [document.page_content], id_, "LangChain", _line(given.get("title")), language_code(given.get("language"))
+    )
+    return replace(
+        article,
+        publisher=_line(given.get("publisher")) or article.publisher,
         url=_url(given.get("url")),
-        published=_date(given.get("published")),
-        language=language,
-        source="LangChain",
+        published=date_of(given.get("published")),
     )
 
 
@@ -104,15 +93,6 @@ def _url(value: object) -> str | None:
     except ValueError:
         return None
     return value if parts.scheme in ("http", "https") and parts.hostname else None
-
-
-def _date(value: object) -> str | None:
-    return iso_date(value) if isinstance(value, str) else None
-
-
-def _language(value: object) -> str | None:
-    match = _LANGUAGE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return match[1].lower() if match else None
 
 
 # ------------------------------------------------------------------------------------------- paragraphs into documents

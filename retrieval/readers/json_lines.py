@@ -11,12 +11,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from retrieval.articles import Article, Paragraph
+from retrieval.articles import Article
 from retrieval.errors import Unreadable
-from retrieval.language import language_of
-from retrieval.readers.dates import iso_date
 from retrieval.readers.encoding import encoding_of
-from retrieval.readers.plain import first_dateline, made_title, read_plain
+from retrieval.readers.given import date_of, language_code, of_paragraphs
+from retrieval.readers.plain import read_plain
 from retrieval.readers.results import Note, Skipped
 
 __all__ = ["read_json_lines"]
@@ -27,7 +26,6 @@ _KEY = 200
 _TEXTS = ("id", "title", "text", "url", "publisher")
 _BROKEN_BYTE = re.compile(r"[\udc80-\udcff]")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
-_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +147,9 @@ def _article(line: _Line, id_: str, source: str, where: str) -> Iterator[Article
     yield article
     if broken:
         yield Note(where, f"{broken} halves of characters (lone surrogates) were replaced by \ufffd")
-    if published and not _date(published):
+    if published and not date_of(published):
         yield Note(where, f"{_shown(published)} is no date that can be read; give it as 2024-12-03")
-    if language and not _language(language):
+    if language and not language_code(language):
         yield Note(where, f"{_shown(language)} is no code of a language (such as de); it was recognised instead")
 
 
@@ -161,43 +159,17 @@ def _shown(value: Any) -> str:
 
 def _read(fields: dict[str, Any], id_: str, source: str) -> Article:
     title = " ".join((fields.get("title") or "").split()) or None
-    language = _language(fields.get("language"))
+    language = language_code(fields.get("language"))
     if fields.get("paragraphs") is None:
         article = read_plain(fields["text"], id=id_, source=source, title=title, language=language)
     else:
-        article = _of_paragraphs(fields["paragraphs"], id_, source, title, language)
+        article = of_paragraphs(fields["paragraphs"], id_, source, title, language)
     return replace(
         article,
         publisher=(fields.get("publisher") or "").strip() or article.publisher,
         url=fields.get("url") or None,
-        published=_date(fields.get("published")) or article.published,
+        published=date_of(fields.get("published")) or article.published,
     )
-
-
-def _of_paragraphs(texts: list[str], id_: str, source: str, title: str | None, language: str | None) -> Article:
-    """Numbered as given: an empty one is left out and keeps its number."""
-    paragraphs = tuple(Paragraph(id_, number, text) for number, text in enumerate(texts, 1) if text.strip())
-    language = language or language_of("\n\n".join(texts))
-    dateline = first_dateline(paragraphs)
-    return Article(
-        id=id_,
-        title=title or made_title(paragraphs[0].text, language),
-        title_made=not title,
-        paragraphs=paragraphs,
-        publisher=dateline.publisher if dateline else None,
-        place=dateline.place if dateline else None,
-        language=language,
-        source=source,
-    )
-
-
-def _date(value: Any) -> str | None:
-    return iso_date(value) if isinstance(value, str) else None
-
-
-def _language(value: Any) -> str | None:
-    match = _LANGUAGE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return match[1].lower() if match else None
 
 
 def _whole_characters(value: Any) -> tuple[Any, int]:
