@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import itertools
-import logging
 import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
-from retrieval import attached, corrections, records, upkeep, writing
+from retrieval import adding, attached, corrections, records, upkeep
+from retrieval.adding import Change
 from retrieval.articles import Article, Span, Statement
 from retrieval.attached import Brought
 from retrieval.corrections import Correction, Sort
 from retrieval.embedding import Embedder, TokenEmbedder
-from retrieval.errors import ArticleUnknown, LibraryError, OtherModel, WortlautError
+from retrieval.errors import LibraryError
 from retrieval.layout import Generation, Layout
+from retrieval.newest import Newest
 from retrieval.progress import Progress, quiet
 from retrieval.snapshot import Snapshot, Summary
 from retrieval.speakers import Speakers
@@ -28,22 +26,8 @@ from retrieval.upkeep import Reader
 
 __all__ = ["Change", "Correction", "Library", "Reader", "Summary"]
 
-_log = logging.getLogger(__name__)
-
 _PATIENCE = 60.0
 """Seconds that another program's articles wait for whoever else is writing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What happened to an article; how many of its paragraphs were embedded, and how many statements it has (had)."""
-
-    article: str
-    title: str
-    what: Literal["added", "changed", "unchanged", "removed"]
-    paragraphs: int
-    embedded: int
-    statements: int
 
 
 class Library:
@@ -63,9 +47,7 @@ class Library:
         self._progress = progress
         self._tokens = tokens
         self._lock = threading.Lock()
-        self._builder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wortlaut-snapshot")
-        self._building: Future[Snapshot] | None = None
-        self._snapshot: Snapshot | None = None
+        self._newest = Newest[Snapshot]("wortlaut-snapshot", "The library cannot be read anew, and answers as before")
         self._any_model = False
 
     @classmethod
@@ -104,9 +86,7 @@ class Library:
 
     def close(self) -> None:
         """Waits for a snapshot that is being built. Snapshots that others still hold stay usable."""
-        self._builder.shutdown(wait=True, cancel_futures=True)
-        self._snapshot = None
-        self._building = None
+        self._newest.close()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -133,30 +113,12 @@ class Library:
         with self._layout.writing():
             self._check_model(self._store.model())
             for article in articles:
-                yield self._add(article)
-
-    def _add(self, article: Article) -> Change:
-        known = self._store.one("SELECT key, digest, source FROM articles WHERE id = ?", (article.id,))
-        if known and known[1] == writing.digest(article):
-            if known[2] != article.source:  # read from elsewhere, which is no change of what it says
-                with self._store.transaction():
-                    self._store.run("UPDATE articles SET source = ? WHERE key = ?", (article.source, known[0]))
-            return self._change(article.id, "unchanged")
-        plan = writing.plan(self._store, article)
-        texts = [(paragraph.text, article.language) for paragraph in plan.fresh]
-        embedded = upkeep.embed(self._embedder, texts, self._tokens, self._progress)
-        reading = self._reader.read(article)
-        with self._store.writing() as generation:
-            if self._store.one("SELECT 1 FROM articles") is None:
-                writing.save_model(self._store, self._embedder, generation)
-            writing.save(self._store, article, plan, embedded, reading, self._reader.fingerprint())
-            attached.forget(self._store, article.id)
-        return self._change(article.id, "changed" if known else "added", embedded=len(plan.fresh))
+                yield adding.add(self._store, article, self._embedder, self._tokens, self._reader, self._progress)
 
     def remove(self, article_id: str) -> Change:
         """Raises ArticleUnknown, LibraryBusy."""
         with self._layout.writing():
-            change = self._change(article_id, "removed")
+            change = adding.change(self._store, article_id, "removed")
             with self._store.writing():
                 self._store.run("DELETE FROM articles WHERE id = ?", (article_id,))
         return change
@@ -259,7 +221,7 @@ class Library:
 
     def catch_up(self) -> None:
         """Brings the derived files up to date now, so that the next question need not."""
-        snapshot = self._renew(self._snapshot, self._progress)
+        snapshot = self._newest.renew(lambda before: self._taken(before, self._progress))
         Speakers.of(snapshot.store, self._layout)
         if self._layout.writable():
             self._store.checkpoint()
@@ -286,59 +248,25 @@ class Library:
             if self._store.replaced():
                 self._store.close()
                 self._store = Store.open(self._layout)
-                self._snapshot = None
-            before = self._snapshot
-            if before is not None and before.state == self._store.generation():
-                return before
-            if self._building is None or self._building.done():
-                progress = self._progress if before is None else quiet  # nobody waits for the one in the background
-                self._building = self._builder.submit(self._renew, before, progress)
-            building = self._building
-        try:
-            return building.result(timeout=None if before is None else wait)
-        except NotYet:
-            if before is None:
-                raise
-            return before
-        except WortlautError as error:
-            if before is None:
-                raise
-            _log.warning("The library cannot be read anew, and answers as before: %s", error)
-            return before
+                self._newest.forget()
+            state = self._store.generation()
 
-    def _renew(self, before: Snapshot | None, progress: Progress) -> Snapshot:
+        def made(before: Snapshot | None) -> Snapshot:
+            return self._taken(before, self._progress if before is None else quiet)  # a later one is in the background
+
+        return self._newest.get(lambda snapshot: snapshot.state == state, made, wait)
+
+    def _taken(self, before: Snapshot | None, progress: Progress) -> Snapshot:
         new = Snapshot.take(self._layout, before, progress)
         if not self._any_model:
             self._check_model(new.model)
-        with self._lock:
-            self._snapshot = new
         return new
 
     # ------------------------------------------------------------------------------------------------------- details
 
     def _check_model(self, model: Model | None) -> None:
-        if model is None or self._store.one("SELECT 1 FROM paragraphs LIMIT 1") is None:
-            return
-        # The name first: fingerprint and dimension of another model may have to be loaded, or asked for.
-        same = model.name == self._embedder.name
-        if not same or (model.fingerprint, model.dimension) != (self._embedder.fingerprint, self._embedder.dimension):
-            other = f"with {model.name}, not {self._embedder.name}. Set WORTLAUT_EMBEDDER={model.name}, or embed"
-            if same:
-                other = f"with another version of {model.name}. Embed"
-            raise OtherModel(
-                f"The articles in {self._layout.data_dir} were embedded {other} them again with:"
-                f" wortlaut --data {self._layout.data_dir} ingest --reembed"
-            )
-
-    def _change(self, id_: str, what: Literal["added", "changed", "unchanged", "removed"], embedded: int = 0) -> Change:
-        row = self._store.one(
-            "SELECT title, (SELECT count(*) FROM paragraphs WHERE article = key),"
-            " (SELECT count(*) FROM statements WHERE article = key) FROM articles WHERE id = ?",
-            (id_,),
-        )
-        if row is None:
-            raise ArticleUnknown(f"There is no article {id_!r}. The list of all: wortlaut articles")
-        return Change(id_, row[0], what, row[1], embedded, row[2])
+        if model is not None and self._store.one("SELECT 1 FROM paragraphs LIMIT 1") is not None:
+            upkeep.check_model(model, self._embedder, self._layout)
 
 
 def _statement_reader() -> Reader:

@@ -11,16 +11,29 @@ from retrieval import corrections, records, tokens, writing
 from retrieval.articles import Article, Statement
 from retrieval.corrections import Correction, Sort
 from retrieval.embedding import Embedder, TokenEmbedder, Tokens, Vectors
-from retrieval.errors import ArticleUnknown, EmbeddingError, IndexMismatch, StatementUnknown
+from retrieval.errors import ArticleUnknown, EmbeddingError, IndexMismatch, OtherModel, StatementUnknown
+from retrieval.layout import Layout
 from retrieval.progress import Progress, quiet
-from retrieval.store import Store, encode
+from retrieval.store import Model, Store, encode
 from retrieval.text import sentences
 from retrieval.writing import Embedded
 
 if TYPE_CHECKING:
     from retrieval.statements import Reading
 
-__all__ = ["Reader", "check", "code", "correct", "embed", "embed_again", "read_again", "take_back", "uncoded", "unread"]
+__all__ = [
+    "Reader",
+    "check",
+    "check_model",
+    "code",
+    "correct",
+    "embed",
+    "embed_again",
+    "read_again",
+    "take_back",
+    "uncoded",
+    "unread",
+]
 
 _BATCH = 256  # paragraphs that an interrupted re-embedding loses at most
 
@@ -33,6 +46,20 @@ class Reader(Protocol):
     def fingerprint(self) -> str:
         """Changes when the same article would be read in another way."""
         ...
+
+
+def check_model(model: Model, embedder: Embedder, layout: Layout) -> None:
+    """Raises OtherModel where the vectors of a library come from another model."""
+    # The name first: fingerprint and dimension of another model may have to be loaded, or asked for.
+    same = model.name == embedder.name
+    if not same or (model.fingerprint, model.dimension) != (embedder.fingerprint, embedder.dimension):
+        other = f"with {model.name}, not {embedder.name}. Set WORTLAUT_EMBEDDER={model.name}, or embed"
+        if same:
+            other = f"with another version of {model.name}. Embed"
+        raise OtherModel(
+            f"The articles in {layout.data_dir} were embedded {other} them again with:"
+            f" wortlaut --data {layout.data_dir} ingest --reembed"
+        )
 
 
 def embed(
