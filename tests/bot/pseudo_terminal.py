@@ -38,7 +38,9 @@ class Terminal:
         """Behind what was waited for before."""
         end = time.monotonic() + seconds
         while (found := self.shown.find(text, self._seen)) < 0:
-            assert time.monotonic() < end, f"{text!r} did not come; shown so far: {self.shown[-3000:]!r}"
+            if time.monotonic() >= end:
+                self._kill()
+                raise AssertionError(f"{text!r} did not come; shown so far: {self.shown[-3000:]!r}")
             if select.select([self._file], [], [], 0.2)[0]:
                 self._read()
         self._seen = found + len(text)
@@ -51,10 +53,16 @@ class Terminal:
                 continue
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
+                os.close(self._file)
                 return os.waitstatus_to_exitcode(status)
+        self._kill()
+        raise AssertionError(f"the command did not end; shown so far: {self.shown!r}")
+
+    def _kill(self) -> None:
+        """Nothing of it is left for a later test to stumble over."""
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
-        raise AssertionError(f"the command did not end; shown so far: {self.shown!r}")
+        os.close(self._file)
 
     def _read(self) -> bool:
         """False where nothing more will come."""
