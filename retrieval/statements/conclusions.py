@@ -15,6 +15,7 @@ __all__ = ["Conclusions", "Speaker"]
 _HE = frozenset("er dieser jener he him his letzterer ersterer".split())
 _SHE = frozenset("sie diese jene she her letztere erstere".split())
 _BODY = frozenset(("it", "they"))
+_POSSESSIVES = frozenset("his her their".split())
 _BACK = 3  # paragraphs back in which a pronoun still finds its person
 
 
@@ -61,8 +62,11 @@ class Conclusions:
         """ "it", "they": the organisation or the group that spoke before in the paragraph."""
         if last is None or last.name is None or last.person is not None:
             return Speaker(None, phrase.span, inferred=False)
-        several = is_plural(last.name.split()[0] if last.sort == "person" else last.name.split()[-1], self.roles)
-        if several if word == "it" else not (several or last.sort == "organisation"):
+        words = last.name.split()
+        several = is_plural(words[0] if last.sort == "person" else words[-1], self.roles)
+        proper = last.sort == "organisation" and words[-1][0].isupper()  # "Northern Networks" is "it", too
+        one = last.sort == "person" and any(map(self.roles.role, words))  # "A source said ... They added"
+        if several and not proper if word == "it" else not (several or one or last.sort == "organisation"):
             return Speaker(None, phrase.span, inferred=False)
         return replace(last, span=phrase.span, inferred=True, companions=())
 
@@ -157,10 +161,19 @@ class Conclusions:
         if not known:  # "die Expertin" is who spoke before or is alone named, and nobody else
             if last is None:
                 person = self._alone(number, phrase.span.start)
+            if not self.roles.german and person is not None and None in (gender, person.gender):
+                return person  # an English trade hardly ever shows a gender
             return person if person is not None and gender is not None and person.gender == gender else None
         if person is None or person.gender not in (None, gender):
             person = self._salient(number, phrase.span.start, gender)
         return person if person is None or not self._holds_other(person, lower) else None
+
+    def relative(self, phrase: Phrase) -> Person | None:
+        """ "her husband", "his mother": the only one who was named as somebody's."""
+        if self.roles.german or phrase.determiner not in _POSSESSIVES or not self.roles.kin(phrase.head):
+            return None
+        holders = self._holders(phrase.head)
+        return holders[0] if len(holders) == 1 else None
 
     def _alone(self, number: int, before: int) -> Person | None:
         """The only person that a paragraph has named so far."""

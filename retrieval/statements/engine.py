@@ -13,7 +13,7 @@ from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.resolution import Resolver
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.speaker import Speaker
-from retrieval.statements.story import Story
+from retrieval.statements.story import Story, apart
 from retrieval.statements.tokens import Sentence, sentences_of
 
 __all__ = ["Entity", "Language", "Reading", "read_article"]
@@ -157,8 +157,9 @@ class _ArticleReader:
         last = self.last if self.last and s.number - self.last.sentence <= _CARRY else None
         actor = self.resolver.resolve(paragraph, number, subject, last.speaker if last else None)
         named = actor.person is not None and (not subject.determiner or actor.inferred)  # not "The Aral Sea"
-        if not actor.companions and (named or subject.sort == "pronoun"):
-            story.enter(number, subject.span.start, s.end, actor)
+        if named or subject.sort == "pronoun":
+            for one in apart((actor, *actor.companions)):
+                story.enter(number, subject.span.start, s.end, one)
 
     def _remember(self, s: Sentence, speaker: Speaker, one: Found, first: int) -> None:
         """`first`: the index of the statement, or of the first of several that are made together."""

@@ -16,10 +16,12 @@ from retrieval.statements.speaker import Speaker
 
 __all__ = ["Resolver", "Speaker"]
 
+_TITLE = 12  # characters between a comma and a name: ", Prof. "
 _LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des Gesundheitsministeriums"
 _JOINING = frozenset("und sowie and ,".split())
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_JOINED = re.compile(r",|\band\b")
 _LINKS = frozenset("von des of for für".split())
 _ENDINGS = ("", "'s", "’s", "'", "’")  # of a genitive
 _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split())
@@ -64,6 +66,9 @@ class Resolver:
             if person is not None:
                 person.roles[_without_determiner(phrase.core.of(text), self.determiners)] = None
                 return Speaker(person.name, phrase.span, inferred=True, person=person)
+        relative = self.conclusions.relative(phrase)
+        if relative is not None:
+            return Speaker(relative.name, phrase.span, inferred=True, person=relative)
         return self.conclusions.first_name(words, phrase) or self._other(phrase, text)
 
     # ------------------------------------------------------------------------------------------------ named
@@ -83,8 +88,8 @@ class Resolver:
                 return mention
         before = self.persons.before(number, phrase.span.start)
         apposed = [m for m in before[-1:] if text[m.end : phrase.span.start] in (", ", ",")]
-        if apposed and self.roles.role(phrase.head):  # "Theo Zwanziger, Präsident des Verbandes"
-            return apposed[0]
+        if apposed and self.roles.role(phrase.head) and not self._is_group(phrase):
+            return apposed[0]  # "Theo Zwanziger, Präsident des Verbandes"
         for mention in inside:
             between = text[phrase.core.end : mention.start].split()
             if mention.genitive or not between:
@@ -116,20 +121,30 @@ class Resolver:
 
     def _attributive(self, mention: Mention, phrase: Phrase, text: str) -> bool:
         """ "the Trump campaign", "Trump spokeswoman Hope Hicks": English puts a name in front of a noun."""
-        rest = [] if self.roles.german else text[mention.end : phrase.core.end].split()
+        rest = [] if self.roles.german else _JOINED.split(text[mention.end : phrase.core.end], maxsplit=1)[0].split()
         return any(self.roles.role(word) or self.roles.organisation(word) for word in rest)
 
     def _apposed(self, number: int, phrase: Phrase, text: str) -> Mention | None:
         """ "Zelensky’s wife, Olena Zelenska, said": a name between commas after a role, and before its verb."""
-        if not self.roles.role(phrase.head) or self.roles.group(phrase.head):
+        one = phrase.determiner and phrase.head.islower() and not self._is_several(phrase)
+        described = one and not self.roles.german  # "her shadow, Peter Lang, said"
+        if not (self.roles.role(phrase.head) or described) or self.roles.group(phrase.head):
             return None
         end = phrase.span.end
-        for mention in self.persons.inside(number, end, max(phrase.until, end + 3)):
-            near = text[end : mention.start] == ", " or mention.start < phrase.until
+        for mention in self.persons.inside(number, end, max(phrase.until, end + _TITLE)):
+            before = self._untitled(text[end : mention.start])
+            near = before == ", " or mention.start < phrase.until
             closes = text[mention.end : mention.end + 1] in (",", ".", ";", ":", "") or mention.start < phrase.until
-            if near and closes and text.endswith(", ", end, mention.start) and not mention.genitive:
+            if near and closes and before.endswith(", ") and not mention.genitive:
                 return mention
         return None
+
+    def _untitled(self, before: str) -> str:
+        """What stands before a name, without the titles between: ", Dr "."""
+        words = [] if self.roles.german else before.split()
+        while len(words) > 1 and self.roles.role(words[-1]):
+            words.pop()
+        return before if len(words) in (0, len(before.split())) else " ".join(words) + " "
 
     def _is_source(self, head: str) -> bool:
         """ "Angaben", "Kernaussage": a compound is what its end is, but "Opposition" is no "Position"."""
@@ -174,6 +189,10 @@ class Resolver:
         if sort == "organisation" and self._is_surname(phrase, name):
             sort = "person"
         return Speaker(name, phrase.span, inferred=False, sort=sort)
+
+    def _is_group(self, phrase: Phrase) -> bool:
+        """ "the researchers" after a name and a comma are somebody else."""
+        return not self.roles.german and self._is_several(phrase)
 
     def _is_several(self, phrase: Phrase) -> bool:
         """ "die Bundesländer", "die Deutschen": a masculine ending after "die" is a plural."""

@@ -96,12 +96,17 @@ class NameReader:
         while run.words and run.words[-1] in self._names.particles:
             run.words.pop()
             run.spans.pop()
-        while run.words and run.words[0] in self._starters:
+        while run.words and run.words[0] in self._starters and not self._is_named_within(run):
             run.before, run.noun = run.words.pop(0), ""
             run.spans.pop(0)
         if run.words:
             run.after = text[run.spans[-1][1] : run.spans[-1][1] + 2].strip()
             found.append(run)
+
+    def _is_named_within(self, run: Run) -> bool:
+        """ "the secretary Will Weaver": inside of an English sentence no small word has a capital."""
+        within = run.before.islower() and not self._roles.german
+        return within and len(run.words) > 1 and self.is_first(run.words[0])
 
     # ------------------------------------------------------------------------------------------- reading one run
 
@@ -110,7 +115,8 @@ class NameReader:
         words = run.words
         role_end = 0
         for i, word in enumerate(words):
-            if self._roles.role(word) and not self._is_given(words, i) and not self._is_last(words, i):
+            given = self._is_given(words, i) or self._is_first_too(words, i)
+            if self._roles.role(word) and not given and not self._is_last(words, i):
                 role_end = i + 1
         role = range(role_end) if role_end else None
         rest = words[role_end:]
@@ -151,6 +157,11 @@ class NameReader:
         while i > 0 and len(words[i]) == 1:
             i -= 1
         return i >= 0 and self.is_first(words[i])
+
+    def _is_first_too(self, words: list[str], i: int) -> bool:
+        """Whether a role at the beginning is a first name: "Dean Carter"."""
+        named = not self._roles.german and i == 0 and len(words) == 2 and self.is_first(words[0])
+        return named and self.is_plain(words[1]) and not self._roles.role(words[1])
 
     def _is_last(self, words: list[str], i: int) -> bool:
         """Whether a role at the end is a last name: "Ministerin Richter", "Schäferin Grit Tänzer"."""

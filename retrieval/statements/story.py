@@ -9,7 +9,7 @@ from retrieval.statements.mentions import Mention, Person, Persons
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.speaker import Speaker
 
-__all__ = ["Story", "is_plural"]
+__all__ = ["Story", "apart", "is_plural"]
 
 _BACK = 3  # paragraphs back in which a pronoun still finds its person
 _KEPT = 12  # actors that are looked through
@@ -29,6 +29,16 @@ class _Actor(NamedTuple):
 def is_plural(word: str, roles: Roles) -> bool:
     """Whether a word names several, "strategists", "police", whom "he" does not stand for."""
     return roles.group(word) or (word.endswith("s") and not word.endswith(("ss", "'s", "’s")))
+
+
+def apart(speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """Those of several who act together whom "he" or "she" tells apart: "Anna Weaver and her husband Peter"."""
+    if len(speakers) == 1:
+        return speakers
+    genders = [one.person.gender if one.person else None for one in speakers]
+    if None in genders:
+        return ()
+    return tuple(one for one, gender in zip(speakers, genders, strict=True) if genders.count(gender) == 1)
 
 
 @dataclass(slots=True)

@@ -18,6 +18,8 @@ __all__ = ["attributions_after"]
 
 _MOSTLY = 0.7  # share of quoted characters from which a statement counts as direct speech
 _FRAGMENT = 4  # words; shorter quotations beside a longer one are single words that the reporter quotes
+_COUNTING = frozenset("at more less fewer up as about around over under nearly almost".split())
+_COUNTED = frozenset("least most than to many".split())
 _AFTER_CUE = frozenset(
     "in on at during to of about when after as while with by last this from before earlier later the a reporters "
     "him them her me us via regarding referring upon through again during".split()
@@ -117,6 +119,8 @@ def _goes_on(r: EnglishReading, cue: Cue) -> bool:
 
 def _closes(r: EnglishReading, cue: Cue) -> bool:
     s = r.s
+    if s.word(cue.end) == "to" and (cue.verb.lemma == "continue" or cue.verb.lemma in r.e.words["with_to"]):
+        return False  # "as rescuers continued to search"
     if cue.end >= len(s) or is_break(s, cue.end) or s.word(cue.end) in _AFTER_CUE:
         return True
     return is_time(s, cue.end, r.e) or s.tokens[cue.end].capital
@@ -128,6 +132,9 @@ def _is_clause(r: EnglishReading, i: int, j: int) -> bool:
     if j - i < 3:
         return False
     lead = s.word(i)
+    number = s.word(i + 1) in _COUNTED or s.word(i + 1)[:1].isdigit()
+    if lead in _COUNTING and number:  # "At least 20 people died"
+        return any(map(r.is_verb, range(i + 2, j)))
     opens = lead in e.words["prepositions"] or lead in e.words["conjunctions"] or lead in e.words["adverbs"]
     participle = lead in e.participles or (lead.endswith("ed") and s.word(i + 1) in e.words["prepositions"])
     if opens or lead.endswith("ing") or participle:
@@ -141,6 +148,11 @@ def _is_clause(r: EnglishReading, i: int, j: int) -> bool:
 
 def _has_complement(r: EnglishReading, cue: Cue) -> bool:
     s = r.s
+    timed = cue.end
+    while is_time(s, timed, r.e):
+        timed += 1
+    if timed > cue.end and (timed >= len(s) or is_break(s, timed)):  # "officials said Monday, as rescuers arrived"
+        return False
     rest = len(s) - cue.end
     if rest > 2 and s.word(cue.end) == "that":
         return True

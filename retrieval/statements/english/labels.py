@@ -47,6 +47,8 @@ def _is_speaker(r: EnglishReading, end: int) -> bool:
     if len(words) == 1:
         sorts = ("determiners", "prepositions", "adverbs", "conjunctions", "times")
         word = words[0]
+        if word.text.isupper() and word.lower in r.e.words["datelines"]:  # "SYDNEY: Two ..."
+            return False
         return len(word.text) > 2 and not any(x in r.e.words[sort] for sort in sorts for x in (word.lower, word.text))
     first = {t.text for t in words} & (names.female | names.male)
     return bool(first) or any(r.e.roles.role(t.text) for t in words) or r.e.roles.organisation(words[-1].text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from retrieval.statements.english.lexicon import English, is_time, small
+from retrieval.statements.lexicon import load_names
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
@@ -19,7 +20,8 @@ def noun_phrase(s: Sentence, i: int, j: int, e: English) -> Phrase:
 
 def _phrase(s: Sentence, i: int, j: int, core_end: int, e: English) -> Phrase:
     words = [t for t in s.tokens[i:core_end] if t.kind == "w"]
-    head = next((t.text for t in words if e.roles.role(t.text)), words[-1].text if words else s.tokens[i].text)
+    aged = next((t.text for t in words if t.lower.endswith("-year-old")), None)
+    head = aged or next((t.text for t in words if e.roles.role(t.text)), words[-1].text if words else s.tokens[i].text)
     first = s.word(i)
     sort: Literal["noun", "pronoun"] = (
         "pronoun" if j == core_end == i + 1 and (first in e.words["pronouns"]) else "noun"
@@ -64,7 +66,8 @@ def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:
         i -= 1
         if s.word(i) in e.words["subject_pronouns"]:
             break
-        if _is_determiner(s, i, e) and s.word(i - 1) not in _LINKS and s.word(i - 1) != "by":
+        joined = s.word(i - 1) == "and" and _is_relative(s, i, e)
+        if _is_determiner(s, i, e) and s.word(i - 1) not in _LINKS and s.word(i - 1) != "by" and not joined:
             if s.word(i - 1) in ("all", "both"):
                 i -= 1
             break
@@ -82,6 +85,12 @@ def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:
         i -= 3  # "the bespectacled, 71-year-old diplomat"
     core = next((k for k in range(i + 1, j) if _ends_core(s, k, e) or s.word(k + 1) == "by"), j)
     return _phrase(s, i, j, core, e)
+
+
+def _is_relative(s: Sentence, i: int, e: English) -> bool:
+    """Whether a relative with a name starts at `i`: "Anna Weaver and [her husband Peter]"."""
+    near = i + 2 < len(s) and s.tokens[i + 2].capital
+    return near and s.word(i) in ("his", "her", "their") and e.roles.kin(s.word(i + 1))
 
 
 def _is_adjective(s: Sentence, i: int) -> bool:
@@ -120,7 +129,7 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
             and i > 0
             and i + 1 < j
             and s.tokens[i - 1].capital
-            and s.tokens[i + 1].capital
+            and (s.tokens[i + 1].capital or _is_relative(s, i + 1, e))
             and not is_time(s, i - 1, e)
         )
     if word in _LINKS:
@@ -144,7 +153,8 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
         and word not in e.words["determiners"]
         and following.kind == "w"
     ):
-        return (
+        particle = word in load_names().particles and s.tokens[i - 1].capital and i > 0
+        return particle or (
             e.roles.role(word) or word.endswith(("-based", "an", "ic", "al", "ish", "ese", "er", "or")) or "-" in word
         )
     return not is_time(s, i, e)
@@ -203,6 +213,7 @@ def phrase_after(s: Sentence, i: int, e: English) -> Phrase | None:
             or (word in e.words["adverbs"] and not token.capital)
             or (not token.capital and (word in e.finite or word in e.words["verbs"]))
             or word in e.ing
+            or (word in e.words["published"] and s.tokens[j - 1].text[0].islower())
         ):
             break
         if j > i and _is_determiner(s, j, e) and s.word(j - 1) not in ("of", "for", "from", "at"):

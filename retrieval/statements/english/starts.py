@@ -97,13 +97,22 @@ def _complement_at(r: EnglishReading, cue: Cue, i: int, k: int) -> Complement | 
             return Complement(close + 1, "that")
         if k == i or cue.verb.sort not in ("say", "tell"):
             return _NONE
-    if word == "to" and s.word(k - 1) == "not" and cue.verb.lemma == "ask":  # "who asked not to be named"
+    named = s.word(k - 1) == "not" or s.word(cue.begin - 1) == "who"  # "who asked not to be named"
+    if word == "to" and named and cue.verb.lemma == "ask":
         return _NONE
     if cue.verb.lemma == "deny" and cue.form != "passive" and _is_gerund(r, k):
         return Complement(k, "gerund")
     if k == i and word in ("to", "not") and cue.verb.lemma in r.e.words["with_to"]:
-        return Complement(k, "to")
+        return Complement(k, "to") if cue.verb.sort != "tell" or _is_infinitive(r, k) else None
     return None
+
+
+def _is_infinitive(r: EnglishReading, k: int) -> bool:
+    """Whether a verb follows "to" or "not to" at token `k`: not "told the truth to [the judge]"."""
+    k += 2 if r.word(k) == "not" else 1
+    sorts = ("determiners", "prepositions", "pronouns", "oblique_pronouns", "people", "source_nouns")
+    noun = any(r.word(k) in r.e.words[sort] for sort in sorts) or r.e.roles.role(r.word(k))
+    return k < len(r.s) and r.s.tokens[k].text.islower() and not noun
 
 
 def _is_gerund(r: EnglishReading, k: int) -> bool:

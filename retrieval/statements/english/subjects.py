@@ -40,7 +40,20 @@ def subject_of(s: Sentence, cue: Cue, e: English) -> Phrase | None:
     phrase = phrase_before(s, i, e)
     if phrase and phrase.sort == "pronoun" and phrase.head.lower() in ("who", "which", "that"):
         return _antecedent(s, phrase.first, e)
-    return phrase
+    who = _relative_clause(s, phrase, e) if phrase else None
+    return phrase if who is None else _antecedent(s, who, e)
+
+
+def _relative_clause(s: Sentence, phrase: Phrase, e: English) -> int | None:
+    """Where the clause starts that `phrase` ends: "Two diplomats [who spoke on condition of anonymity] said"."""
+    if phrase.first == 0 or s.word(phrase.first - 1) not in e.words["prepositions"] or phrase.sort == "pronoun":
+        return None
+    for k in range(phrase.first - 1, max(0, phrase.first - _SHORT_ASIDE), -1):
+        if s.tokens[k].kind != "w":
+            return None
+        if s.word(k) == "who":
+            return k if sum(_is_finite(s, j, e) for j in range(k + 1, phrase.first)) == 1 else None
+    return None
 
 
 def _antecedent(s: Sentence, i: int, e: English) -> Phrase | None:
@@ -168,7 +181,7 @@ def _is_finite(s: Sentence, j: int, e: English) -> bool:
     token, word = s.tokens[j], s.word(j)
     if token.kind != "w" or token.capital or s.word(j - 1) in e.words["determiners"]:
         return False
-    past = word.endswith("ed") and len(word) > 4
+    past = word.endswith("ed") and len(word) > 4 and not word.startswith("un")  # no "unchanged"
     return past or any(word in e.words[sort] for sort in ("auxiliaries", "verbs")) or word in e.finite
 
 
