@@ -72,7 +72,7 @@ def _closes(text: str, mark: str, start: int, end: int, open_marks: list[tuple[s
     for level in range(len(open_marks) - 1, -1, -1):
         opening = open_marks[level][0]
         if mark in _CLOSERS[opening]:
-            if mark in ('"', "''", "’’", "“") and _at_opening(before, after):
+            if mark in ('"', "''", "’’", "“") and _at_opening(before, text[end : end + 5]):
                 return None  # `He said "A and "B"`: the second mark opens
             return level
     return None
@@ -92,12 +92,14 @@ def _opens(text: str, mark: str, start: int, end: int) -> bool:
         return False  # "in '08"
     if mark in "'‘" and not _closing_apostrophe(text, end):
         return False
-    return _at_opening(before, after)
+    return _at_opening(before, text[end : end + 5])
 
 
 def _at_opening(before: str, after: str) -> bool:
+    """`after`: the next five characters: a dot opens no quotation, but "...and so on" and ".@name" do."""
     free = before == "" or before.isspace() or before in "([{–—-/„“\"»«‚‘'‹›:"
-    return free and after != "" and not after.isspace() and after not in ".,;:!?)]"
+    dotted = after.startswith(("..", ".@")) and any(c.isalnum() for c in after)
+    return free and after != "" and not after[0].isspace() and (after[0] not in ".,;:!?)]" or dotted)
 
 
 _REACH = 400  # characters within which a single quotation mark must close

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from retrieval.articles import Article, Paragraph, Span, Statement
+from retrieval.statements.bodies import Bodies
 from retrieval.statements.conclusions import Conclusions
 from retrieval.statements.mentions import Persons
 from retrieval.statements.phrases import Found, Phrase
@@ -81,7 +82,10 @@ class _ArticleReader:
         self.persons = Persons(article.paragraphs, language.roles, language.starters)
         self.story = None if language.roles.german else Story(self.persons, language.roles)
         self.conclusions = Conclusions(self.persons, language.roles, self.story)
-        self.resolver = Resolver(self.persons, language.roles, language.sources, language.determiners, self.conclusions)
+        self.bodies = None if language.roles.german else Bodies(language.roles, self.persons.organisations)
+        self.resolver = Resolver(
+            self.persons, language.roles, language.sources, language.determiners, self.conclusions, self.bodies
+        )
         self.statements: list[Statement] = []
         self.others: dict[str, Literal["person", "organisation"]] = {}  # speakers that are no persons by name
         self.last: _Last | None = None
@@ -141,6 +145,8 @@ class _ArticleReader:
                 self.others.setdefault(speaker.name, speaker.sort)
             if speaker is not _NOBODY:
                 self._remember(s, speaker, one, first)
+            if self.bodies is not None:
+                self.bodies.enter(number, speaker)
             if self.story is not None:
                 self.story.enter(number, speaker.span.start if speaker.span else s.start, s.end, speaker)
 
@@ -156,6 +162,8 @@ class _ArticleReader:
             return
         last = self.last if self.last and s.number - self.last.sentence <= _CARRY else None
         actor = self.resolver.resolve(paragraph, number, subject, last.speaker if last else None)
+        if self.bodies is not None and self.resolver.can_speak(subject):
+            self.bodies.enter(number, actor)
         named = actor.person is not None and (not subject.determiner or actor.inferred)  # not "The Aral Sea"
         if named or subject.sort == "pronoun":
             for one in apart((actor, *actor.companions)):

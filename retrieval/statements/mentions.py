@@ -94,11 +94,11 @@ class Persons:
             for run, (role, name), _ in runs:
                 if name and (len(name) > 1) is full:
                     self._enter(run, role, name)
-        self.organisations: dict[str, None] = {}
+        self.organisations: dict[str, int] = {}  # with the paragraph that names them first
         for run, (role, name), inside in runs:
             self._mention(run, role, quoted=inside)
             if name is None and not self._with_last(run.words[-1]):
-                self._organisation(run.words)
+                self._organisation(run.words, run.paragraph)
 
     # ---------------------------------------------------------------------------------------------------- looking
 
@@ -215,7 +215,7 @@ class Persons:
             return False
         return self._roles.german or run.after[1:] == "s" or (run.after[1:] == "" and run.words[-1].endswith("s"))
 
-    def _organisation(self, words: list[str]) -> None:
+    def _organisation(self, words: list[str], paragraph: int) -> None:
         """ "CDU", "Bundesregierung", "Deutsche Bank", "White House": organisations by their name alone."""
         while words and self._roles.role(words[0]):
             words = words[1:]
@@ -228,7 +228,7 @@ class Persons:
             last.endswith("s") and len(words) == 1 and self._roles.german and last[:-1] in self._words
         ):
             last = last[:-1]  # "des Finanzministeriums"
-        self.organisations[" ".join((*words[:-1], last))] = None
+        self.organisations.setdefault(" ".join((*words[:-1], last)), paragraph)
 
     def _belongs(self, word: str, person: Person) -> bool:
         return word in person.first or word in load_names().particles or self._reader.is_first(word)

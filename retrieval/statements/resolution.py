@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from retrieval.articles import Paragraph, Span
+from retrieval.statements.bodies import Bodies
 from retrieval.statements.conclusions import Conclusions
 from retrieval.statements.lexicon import load_names
 from retrieval.statements.mentions import Mention, Persons
@@ -36,6 +37,7 @@ class Resolver:
     sources: frozenset[str]
     determiners: frozenset[str]
     conclusions: Conclusions
+    bodies: Bodies | None = None
 
     def resolve(self, paragraph: Paragraph, number: int, phrase: Phrase, last: Speaker | None) -> Speaker:
         """Who `phrase` stands for; `last` is who spoke before in the same paragraph."""
@@ -66,6 +68,9 @@ class Resolver:
             if person is not None:
                 person.roles[_without_determiner(phrase.core.of(text), self.determiners)] = None
                 return Speaker(person.name, phrase.span, inferred=True, person=person)
+        body = self.bodies.meant(number, phrase, words) if self.bodies is not None else None
+        if body is not None:
+            return Speaker(body, phrase.span, inferred=True, sort="organisation")
         relative = self.conclusions.relative(phrase)
         if relative is not None:
             return Speaker(relative.name, phrase.span, inferred=True, person=relative)

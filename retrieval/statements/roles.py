@@ -33,6 +33,8 @@ class Roles:
         self._named = lists["named_organisations"]
         self._kin = lists.get("kin_words", frozenset())
         self._sole = lists.get("sole_offices", frozenset())
+        self._bodies = lists.get("bodies", frozenset())
+        self._businesses = lists.get("businesses", frozenset())
         self._short = dict(pair.split("=") for pair in lists.get("short_roles", frozenset()))
         self.german = language == "german"
         self.role = lru_cache(maxsize=20_000)(self._role)
@@ -91,6 +93,14 @@ class Roles:
     def sole_office(self, word: str) -> bool:
         """Whether a person holds only one such office: "president", "senator"."""
         return word in self._sole
+
+    def body(self, word: str) -> bool:
+        """Whether "the" and this noun stand for an organisation named before: "the council", "the company"."""
+        return word in self._bodies or word in self._businesses
+
+    def business(self, word: str) -> bool:
+        """Whether a noun says no more than that an organisation does business: "company"."""
+        return word.lower() in self._businesses
 
     def kin(self, word: str) -> bool:
         """Whether a noun says whose relative somebody is, who may go by the first name alone: "daughter", "Frau"."""

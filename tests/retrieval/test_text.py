@@ -44,6 +44,9 @@ SENTENCES = [
 ]
 
 QUOTATIONS = [
+    ('"...and so on," she said. He left "...', [("...and so on,", True)]),
+    ('".@anna is right," he wrote.', [(".@anna is right,", True)]),
+    ('It was "late" . ".', [("late", True)]),
     ("„Ja“, sagte er.", [("Ja", True)]),
     ('»Ja« «Nein» “Yes” "No" ‚So‘ ‹Gut›', [(w, True) for w in ("Ja", "Nein", "Yes", "No", "So", "Gut")]),
     ("„Er sagte ‚nein‘ zu mir“", [("Er sagte ‚nein‘ zu mir", True), ("nein", True)]),

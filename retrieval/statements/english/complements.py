@@ -12,6 +12,7 @@ from retrieval.statements.english.starts import Complement, complement_of
 from retrieval.statements.english.subjects import acting_subject, main_subject, subject_of
 from retrieval.statements.english.voices import can_speak
 from retrieval.statements.phrases import Phrase
+from retrieval.statements.tokens import Token
 
 __all__ = ["complements"]
 
@@ -155,7 +156,20 @@ def _add(r: EnglishReading, complement: Complement, j: int, phrase: Phrase | Non
                 if token.size > 1:
                     r.add_quotation(token, phrase, span)
             return
+    whole = _whole_quotation(r, i, j)
+    if whole is not None and complement.sort == "that":
+        r.add_quotation(whole, phrase, span)
+        return
     unsaid = cue.verb.sort == "think" or cue.verb.lemma in _UNSAID  # "hopes to win", "declined to say"
     reported = complement.sort == "object" or (complement.sort == "to" and unsaid)
     kind: Kind = "reported" if reported else "indirect"
     r.add(r.content(i, j), phrase, span, kind)
+
+
+def _whole_quotation(r: EnglishReading, i: int, j: int) -> Token | None:
+    """The quotation that is all of a clause: "said that “we will see”"."""
+    i += 2 if r.word(i + 1) == "," else 1
+    while j - 1 > i and r.s.tokens[j - 1].kind == "p":
+        j -= 1
+    token = r.s.tokens[i] if i == j - 1 else None
+    return token if token is not None and token in r.big else None

@@ -10,6 +10,7 @@ __all__ = ["end_of_silence", "is_refusal_to_speak", "is_silent"]
 
 _REFUSALS = ("refuse", "decline")
 _GOING_ON = frozenset("and but while because when after before".split())
+_ABLE = frozenset("can could cannot can't can’t couldn't couldn’t".split())
 _REACH = 5  # tokens after "give" within which its object names what is not given: "give any further details"
 
 
@@ -23,7 +24,8 @@ def is_silent(r: EnglishReading, cue: Cue) -> bool:
         return telling or cue.verb.lemma == "deny"
     group = [r.word(k) for k in range(cue.begin, cue.at)]
     negated = any(word in ("not", "never", "cannot") or word.endswith(("n't", "n’t")) for word in group)
-    return negated and telling
+    done = not set(group) & _ABLE and cue.verb.lemma in r.e.words["performed"]  # not "cannot promise"
+    return negated and "only" not in group and (telling or done)
 
 
 def end_of_silence(r: EnglishReading, cue: Cue) -> int:

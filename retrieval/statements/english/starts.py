@@ -81,6 +81,8 @@ def _complement_at(r: EnglishReading, cue: Cue, i: int, k: int) -> Complement | 
     """The complement that starts at token `k`, `_NONE` where there can be none any more, None to go on looking."""
     s = r.s
     word, token = s.word(k), s.tokens[k]
+    if word == "that" and s.word(k + 1) == "," and k + 2 < len(s) and s.tokens[k + 2] in r.big:
+        return Complement(k + 2, "quotation")  # "said that, “It is late.”"
     if word == "that" and s.word(k + 1) not in (",", ""):
         return Complement(k, "that")
     if word in _QUESTIONS and (k <= i + 2 or cue.verb.lemma == "ask") and cue.verb.sort in _SPEECH:

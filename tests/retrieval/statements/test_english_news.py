@@ -47,6 +47,19 @@ SPEAKERS = [
     ("Then the shadow minister Will Hobbs said it was late.", ["Will Hobbs"]),
     ("The opposition leader, Dean Hobbs, said it was late.", ["Dean Hobbs"]),
     ("Dean Hobbs said it was late.", ["Dean Hobbs"]),
+    # "the company", "the council" are the only one that spoke, or that is named so
+    ("Halberd Foods said it was late. | The company said it was dark.", ["Halberd Foods"] * 2),
+    ("Halberd Foods said it was late. | The council said it was dark.", ["Halberd Foods", "council"]),
+    (
+        "Halberd Foods said it was late. Nordfrost Foods said it was dark. | The company said it was cold.",
+        ["Halberd Foods", "Nordfrost Foods", "company"],
+    ),
+    ("Hobbs said it was late. | The company said it was dark.", ["Hobbs", "company"]),
+    ("Reuters reported that it was late. | The company said it was dark.", ["Reuters", "company"]),
+    ("A plan by Wells City Council failed. | The council said it was dark.", ["Wells City Council"]),
+    ("A plan by Wells City Council failed. | A council said it was dark.", ["council"]),
+    ("Wells City Council met Bath City Council. | The council said it was dark.", ["council"]),
+    ("The council said it was dark. | A plan by Wells City Council failed.", ["council"]),
     # organisations
     ("The Confederation of Welsh Shopkeepers said it was late.", ["Confederation of Welsh Shopkeepers"]),
     ("The port is silting up, according to a Harbour Trust report published last year.", ["Harbour Trust report"]),
@@ -68,6 +81,12 @@ WORDS = [
     ("Ruth Adeyemi told the truth to the judge.", []),
     ("Hugo Blake was told to wait outside.", []),
     ("Ruth Adeyemi accepts that the sample was small.", ["that the sample was small"]),
+    # what was not done is no speech
+    ("Ruth Adeyemi did not accuse Hugo Blake of fraud.", []),
+    ("Ruth Adeyemi has never threatened to resign.", []),
+    ("Ruth Adeyemi could not promise that it would rain.", ["that it would rain"]),
+    ("Ruth Adeyemi did not deny that it was late.", ["that it was late"]),
+    ("Ruth Adeyemi has not only promised to pay.", ["to pay"]),
     # a town in capitals is no speaker, a name is one
     ("SYDNEY: The fire has reached two towns.", []),
     ("ADEYEMI: The fire has reached two towns.", ["The fire has reached two towns"]),
@@ -78,3 +97,18 @@ WORDS = [
 def test_what_is_said_in_the_news(text: str, words: list[str]) -> None:
     found = [" … ".join(span.of(text) for span in one.spans) for one in statements(text)]
     assert found == words
+
+
+DIRECT = [
+    ("Ruth Adeyemi said that “we will see what it brings.”", [("direct", "we will see what it brings.")]),
+    ("Ruth Adeyemi said that, “We will see what it brings.”", [("direct", "We will see what it brings.")]),
+    ("Ruth Adeyemi said that “we will see” what it brings.", [("indirect", "that “we will see” what it brings")]),
+    ('"...and then it was late," Ruth Adeyemi said.', [("direct", "...and then it was late,")]),
+    ('".@harbour is closed again," Ruth Adeyemi tweeted.', [("direct", ".@harbour is closed again,")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DIRECT)
+def test_words_in_quotation_marks(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [(one.kind, " … ".join(span.of(text) for span in one.spans)) for one in statements(text)]
+    assert found == expected
