@@ -17,7 +17,9 @@ from retrieval.statements.speaker import Speaker
 
 __all__ = ["Resolver", "Speaker"]
 
-_TITLE = 12  # characters between a comma and a name: ", Prof. "
+_REACH = 60  # characters between a comma and a name: ", the former chief Prof. "
+_CLOSES = re.compile(r"(?: [KQ]C| MP)?(?:[,.;:]|$)")
+_DESCRIBED = re.compile(r"^, (?:the|a|an) (?!.*\b(?:of|for|to|with|by|from|in|at)\b)[a-z][a-z -]{2,40} (?=$|[A-Z])")
 _LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des Gesundheitsministeriums"
 _JOINING = frozenset("und sowie and ,".split())
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
@@ -136,10 +138,10 @@ class Resolver:
         if not (self.roles.role(phrase.head) or described) or self.roles.group(phrase.head):
             return None
         end = phrase.span.end
-        for mention in self.persons.inside(number, end, max(phrase.until, end + _TITLE)):
-            before = self._untitled(text[end : mention.start])
+        for mention in self.persons.inside(number, end, max(phrase.until, end + _REACH)):
+            before = self._untitled(_DESCRIBED.sub(", ", text[end : mention.start]))
             near = before == ", " or mention.start < phrase.until
-            closes = text[mention.end : mention.end + 1] in (",", ".", ";", ":", "") or mention.start < phrase.until
+            closes = _CLOSES.match(text, mention.end) is not None or mention.start < phrase.until
             if near and closes and before.endswith(", ") and not mention.genitive:
                 return mention
         return None
@@ -231,7 +233,7 @@ class Resolver:
 
     def can_speak(self, phrase: Phrase) -> bool:
         """Whether a phrase that names nobody is headed by a role, a group or an organisation."""
-        return self.roles.role(phrase.head) or self.roles.organisation(phrase.head)
+        return self.roles.role(phrase.head) or self.roles.organisation(phrase.head) or self.roles.doers(phrase.head)
 
 
 def _without_determiner(text: str, determiners: frozenset[str]) -> str:

@@ -13,6 +13,7 @@ Gender = Literal["f", "m"]
 
 
 _LONGEST_ENDING = 30  # characters
+_DOERS = ("ers", "ors", "ists", "ians")  # endings of English plurals
 _INFLECTIONS = ("innen", "es", "en", "s", "n", "'s", "’s")
 
 
@@ -33,6 +34,7 @@ class Roles:
         self._named = lists["named_organisations"]
         self._kin = lists.get("kin_words", frozenset())
         self._sole = lists.get("sole_offices", frozenset())
+        self._written = lists.get("written_things", frozenset())
         self._bodies = lists.get("bodies", frozenset())
         self._businesses = lists.get("businesses", frozenset())
         self._short = dict(pair.split("=") for pair in lists.get("short_roles", frozenset()))
@@ -93,6 +95,11 @@ class Roles:
     def sole_office(self, word: str) -> bool:
         """Whether a person holds only one such office: "president", "senator"."""
         return word in self._sole
+
+    def doers(self, word: str) -> bool:
+        """Whether a plural that no list knows stands for persons: "controllers", "geologists"; no "papers"."""
+        lower = word.lower()
+        return not self.german and lower.endswith(_DOERS) and lower not in self._written
 
     def body(self, word: str) -> bool:
         """Whether "the" and this noun stand for an organisation named before: "the council", "the company"."""

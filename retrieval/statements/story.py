@@ -12,6 +12,7 @@ from retrieval.statements.speaker import Speaker
 __all__ = ["Story", "apart", "is_plural"]
 
 _BACK = 3  # paragraphs back in which a pronoun still finds its person
+_LINKS = frozenset("of for from at in with to".split())
 _KEPT = 12  # actors that are looked through
 _FRONTED = frozenset("when after as while before because since although though if once until with".split())
 """Words that open a clause before the main one, whose subject a pronoun after it may mean."""
@@ -29,6 +30,11 @@ class _Actor(NamedTuple):
 def is_plural(word: str, roles: Roles) -> bool:
     """Whether a word names several, "strategists", "police", whom "he" does not stand for."""
     return roles.group(word) or (word.endswith("s") and not word.endswith(("ss", "'s", "’s")))
+
+
+def _called(words: list[str]) -> list[str]:
+    """A name without what follows a preposition: "spokeswoman [for the Rail Group]"."""
+    return words[: next((n for n, word in enumerate(words) if n and word in _LINKS), len(words))]
 
 
 def apart(speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
@@ -94,7 +100,7 @@ class Story:
             return True
         if speaker.person is not None:
             return speaker.person.gender in (None, gender)
-        words = (speaker.name or "").split()
+        words = _called((speaker.name or "").split())
         held = [word for word in words if self.roles.role(word)]
         if not words or self.roles.organisation(words[-1]):  # "Mrs. Weaver's campaign"
             return False

@@ -27,6 +27,7 @@ _NOT_BEFORE_SAY = frozenset(
 )
 
 
+_NO_MANNER = frozenset("family ally assembly reply supply bully monopoly anomaly".split())
 _TITLED = 0.85
 
 
@@ -37,7 +38,7 @@ def is_break(s: Sentence, i: int) -> bool:
 
 def is_manner(s: Sentence, i: int) -> bool:
     """ "effectively", "softly"; no "Sally"."""
-    return s.word(i).endswith("ly") and not s.tokens[i].capital
+    return s.word(i).endswith("ly") and not s.tokens[i].capital and s.word(i) not in _NO_MANNER
 
 
 def is_titled(s: Sentence) -> bool:
@@ -61,11 +62,13 @@ def cues_of(s: Sentence, e: English) -> list[Cue]:
 def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
     word = s.word(i)
     before = i - 1
-    while before >= 0 and (small(s, before, e, "adverbs") or is_manner(s, before)):
+    while before >= 0 and (small(s, before, e, "adverbs") or is_manner(s, before) or _is_since(s, before, e)):
         before -= 1
     previous = s.word(before)
     begin = before + 1
     if word == "like" and previous not in e.words["did"]:  # "candidates like Long"
+        return None
+    if i == 0 and word.endswith("s") and word in e.finite:  # "Volunteers at the museum said"
         return None
     if _is_adjective(s, i, before, e) or _is_noun(s, i, before, e):
         return None
@@ -118,6 +121,11 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
             return _with_particle(s, i, _group_begin(s, before, e), e.ing[word], "finite")
         return _with_particle(s, i, begin, e.ing[word], "ing")
     return None
+
+
+def _is_since(s: Sentence, i: int, e: English) -> bool:
+    """ "have [since] confirmed"."""
+    return s.word(i) == "since" and s.word(i - 1) in e.words["have"]
 
 
 def _is_adjective(s: Sentence, i: int, before: int, e: English) -> bool:

@@ -163,7 +163,7 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
 def _verb_like(s: Sentence, i: int, e: English) -> bool:
     word = s.word(i)
     return bool(
-        word in e.finite
+        (word in e.finite and i > 0)
         or (word in e.base and e.words["did"] & {s.word(i - 1), s.word(i - 2)})  # "did not respond to"
         or word in e.words["auxiliaries"]
         or word.endswith(("ing", "ed"))

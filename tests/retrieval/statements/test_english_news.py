@@ -35,6 +35,24 @@ SPEAKERS = [
     ("Ann Moss met Hugo Blake. | Grace Obi and her husband Femi sat down. | “It is late,” she said.", ["Grace Obi"]),
     ("Ann Moss met Hugo Blake. | Grace Obi and her sister Ruth sat down. | “It is late,” she said.", [None]),
     ("Grace Obi and her husband Femi said it was late.", ["Grace Obi", "Femi"]),
+    # an unnamed woman with an office goes on
+    (
+        "Hugo Blake came. | A spokeswoman for the Rail Group said it was late. She said it was dark.",
+        ["spokeswoman for the Rail Group"] * 2,
+    ),
+    # peoples and ages
+    ("Ivan Sokol sat down. | “They are like apples,” the Bulgarian said.", ["Ivan Sokol"]),
+    ("Klara Benes sat down. | The teenager said it was late.", ["Klara Benes"]),
+    # an aside with a description in it, letters after a name
+    ("Her coach, the former number nine Petr Hala, said it was late.", ["Petr Hala"]),
+    ("His barrister, Owen Pryce KC, said it was late.", ["Owen Pryce"]),
+    ("Her coach, the friend of Petr Hala, said it was late.", ["coach"]),
+    # who no list knows
+    ("A ship sank, and flight controllers said it was late.", ["flight controllers"]),
+    ("The harbour letters said it was late.", [None]),
+    ("His family said it was late.", ["family"]),
+    ("Volunteers at the old mill said it was late.", ["Volunteers"]),
+    ("Keepers at the mill have since denied it.", ["Keepers"]),
     # several with titles
     ("Dr Grace Obi and Dr Hugo Blake, who run the ward, said it was late.", ["Grace Obi", "Hugo Blake"]),
     # a clause about the speaker without commas
