@@ -137,7 +137,8 @@ def _is_clause(r: EnglishReading, i: int, j: int) -> bool:
         return any(map(r.is_verb, range(i + 2, j)))
     opens = lead in e.words["prepositions"] or lead in e.words["conjunctions"] or lead in e.words["adverbs"]
     participle = lead in e.participles or (lead.endswith("ed") and s.word(i + 1) in e.words["prepositions"])
-    if opens or lead.endswith("ing") or participle:
+    gerund = lead.endswith("ing") and not r.is_verb(i + 1) and s.word(i + 1) != ":"  # no "Boeing will", "BEIJING:"
+    if opens or gerund or participle:
         main = any(s.word(k) == "," and any(map(r.is_verb, range(k + 2, j))) for k in range(i, j - 1))
         return main or lead in ("what", "how", "why", "but", "and", "that")
     return any(

@@ -45,12 +45,13 @@ def _is_determiner(s: Sentence, i: int, e: English) -> bool:
 
 _ARTICLES = frozenset("the a an".split())
 _LINKS = frozenset("of for at from in with to".split())
+_LEADS = _LINKS | {"including"}
 
 
 def _ends_core(s: Sentence, k: int, e: English) -> bool:
     """Whether a preposition at `k` ends what a phrase is called: not "Institute for the Study of War"."""
     if s.word(k) not in _LINKS:
-        return False
+        return s.word(k) in ("close", "familiar") and s.word(k + 1) in ("to", "with")  # "a source close to Lang"
     named = k + 2 if s.word(k + 1) == "the" else k + 1
     proper = s.word(k) in ("of", "for") and named < len(s) and s.tokens[named].capital
     if not proper or k == 0 or not s.tokens[k - 1].capital:
@@ -72,7 +73,10 @@ def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:
                 i -= 1
             break
     while i < j and (
-        s.word(i) in _LINKS or small(s, i, e, "adverbs") or (s.tokens[i].kind == "p" and s.word(i) != ".")
+        s.word(i) in _LINKS
+        or s.word(i) == "including"
+        or small(s, i, e, "adverbs")
+        or (s.tokens[i].kind == "p" and s.word(i) != ".")
     ):
         i += 1
     while i < j and is_time(s, i, e):

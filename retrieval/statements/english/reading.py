@@ -104,6 +104,8 @@ class EnglishReading:
         tokens = self.s.tokens[:_DATELINE]
         if not self.starts or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
             return 0
+        if self.s.word(1) == ":" and tokens[0].lower in self.e.words["datelines"]:
+            return 2
         return next((i + 1 for i, t in enumerate(tokens) if t.text in "–—-" or t.text == "--"), 0)
 
     def content(self, i: int, j: int) -> list[Span]:

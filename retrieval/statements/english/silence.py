@@ -44,7 +44,7 @@ def is_refusal_to_speak(r: EnglishReading, i: int) -> bool:
     word = r.word(i)
     if r.word(i + 1) == "that":  # "refused to say that it was late": what it is about is told
         return False
-    if word == "be" and r.word(i + 1) in ("interviewed", "quoted", "named", "identified"):
+    if word == "be" and r.word(i + 1) in ("interviewed", "quoted", "named", "identified", "drawn"):
         return True
     given = word in r.e.words["giving"] and _names_answer(r, i + 1)
     return given or word in r.e.words["answering"] or word in r.e.words["withheld"]

@@ -162,7 +162,8 @@ def _named_at(s: Sentence, i: int, e: English) -> Phrase | None:
 def _is_fronted(s: Sentence, e: English) -> bool:
     lead = s.word(0)
     sorts = ("prepositions", "fronting", "adverbs")
-    return any(lead in e.words[sort] for sort in sorts) or lead.endswith("ing") or lead in e.participles
+    gerund = lead.endswith("ing") and not (len(s) > 1 and _is_finite(s, 1, e))  # no "Boeing said"
+    return any(lead in e.words[sort] for sort in sorts) or gerund or lead in e.participles
 
 
 def _after_front(s: Sentence, end: int, e: English) -> int:

@@ -19,6 +19,7 @@ SPEAKERS = [
     ("Winger Owen Pryce sat down. | “We never woke up,” said the winger.", ["Owen Pryce"]),
     ("Marine biologist Ruth Adeyemi said it was a whale. The biologist said it was old.", ["Ruth Adeyemi"] * 2),
     ("Ruth Adeyemi said it was a whale. A biologist said it was old.", ["Ruth Adeyemi", "biologist"]),
+    ("Bowler Owen Pryce sat down. | “It was luck,” the left-hander said.", ["Owen Pryce"]),
     ("Grace Obi said it was dark. “I ran,” said the 31-year-old weaver.", ["Grace Obi", "Grace Obi"]),
     ("Grace Obi said it was dark. “I ran,” said a 31-year-old weaver.", ["Grace Obi", "31-year-old weaver"]),
     ("A neighbour said it was late.", ["neighbour"]),
@@ -58,6 +59,8 @@ SPEAKERS = [
     # a clause about the speaker without commas
     ("Two envoys who spoke on condition of anonymity said it was late.", ["envoys"]),
     ("A neighbour who asked to remain unnamed said it was late.", ["neighbour"]),
+    ("The plan met protests, including from shopkeepers that warn it is late.", ["shopkeepers"]),
+    ("Sources close to the mayor said it was late.", ["Sources close to the mayor"]),
     # "they" is a source, too; "it" is a body with a plural name
     ("A ministry source said it was late. They said it was dark.", ["ministry source"] * 2),
     ("Northern Power Networks said it was late. It said it was dark.", ["Northern Power Networks"] * 2),
@@ -105,6 +108,12 @@ WORDS = [
     ("Ruth Adeyemi could not promise that it would rain.", ["that it would rain"]),
     ("Ruth Adeyemi did not deny that it was late.", ["that it was late"]),
     ("Ruth Adeyemi has not only promised to pay.", ["to pay"]),
+    ("Hugo Blake refused to be drawn on whether it would rain.", []),
+    # a name in -ing is no gerund
+    ("Boeing will build a new plant, officials said on Monday.", ["Boeing will build a new plant"]),
+    ("Boeing said it was late.", ["it was late"]),
+    ("Leaving the plant, officials said it was late.", ["it was late"]),
+    ("BEIJING: The pier will close, officials said on Monday.", ["The pier will close"]),
     # a town in capitals is no speaker, a name is one
     ("SYDNEY: The fire has reached two towns.", []),
     ("ADEYEMI: The fire has reached two towns.", ["The fire has reached two towns"]),
