@@ -12,7 +12,7 @@ from retrieval.statements.story import Story, is_plural
 
 __all__ = ["Conclusions", "Speaker"]
 
-_HE = frozenset("er dieser jener he him his letzterer ersterer".split())
+_HE = frozenset("er ihn dieser jener he him his letzterer ersterer".split())
 _SHE = frozenset("sie diese jene she her letztere erstere".split())
 _BODY = frozenset(("it", "they"))
 _POSSESSIVES = frozenset("his her their".split())
@@ -138,7 +138,7 @@ class Conclusions:
     def holder(self, number: int, phrase: Phrase, last: Speaker | None) -> Person | None:
         """Whom a role or an epithet stands for."""
         head = phrase.head
-        if not (self.roles.role(head) or self.roles.epithet(head)) or self.roles.group(head):
+        if not (phrase.aged or self.roles.role(head) or self.roles.epithet(head)) or self._is_group(phrase):
             return None
         lower = head.lower()
         holders = self._holders(head)
@@ -147,9 +147,10 @@ class Conclusions:
                 return last.person
             return self._last_of(holders, number, phrase.span.start)
         known = self.roles.epithet(head) or self.roles.office(head)
-        if not known and not self.roles.trade(head):
+        if not known and not phrase.aged and not self.roles.trade(head):
             return None  # "der Student" is nobody in particular
-        if phrase.span.end > phrase.core.end or phrase.described:  # "der Leiter der Schule" is somebody of his own
+        apart = phrase.span.end > phrase.core.end and not phrase.twofold
+        if apart or phrase.described:  # "der Leiter der Schule" is somebody of his own
             return None
         if self.roles.german and phrase.determiner == "die" and self.roles.organisation(head):  # "die Linke"
             return None
@@ -175,6 +176,11 @@ class Conclusions:
         holders = self._holders(phrase.head)
         return holders[0] if len(holders) == 1 else None
 
+    def _is_group(self, phrase: Phrase) -> bool:
+        """ "die Abgeordneten", but not "die Abgeordnete"."""
+        one = self.roles.german and phrase.determiner in ("der", "die", "dieser", "diese") and phrase.head.endswith("e")
+        return self.roles.group(phrase.head) and not (one and self.roles.office(phrase.head))
+
     def _alone(self, number: int, before: int) -> Person | None:
         """The only person that a paragraph has named so far."""
         named = {m.person.name: m.person for m in self.persons.before(number, before) if not (m.quoted or m.genitive)}
@@ -184,7 +190,22 @@ class Conclusions:
         """Who is named with a role."""
         lower = head.lower()
         tail, full = lower.rsplit("-", 1)[-1], self.roles.full
+        if self.roles.german:
+            return [p for p in self.persons.all if any(self._is_held(lower, tail, role) for role in p.roles)]
         return [p for p in self.persons.all if any(_same_role(lower, tail, full(role)) for role in p.roles)]
+
+    def _is_held(self, head: str, tail: str, role: str) -> bool:
+        """Whether `head` is a German role, or one of its words of which a genitive says more: "der Chef" and "der
+        Bahnchef" of "Chef der Deutschen Bahn"."""
+        words = role.split()
+        noun = next((n for n, w in enumerate(words[:-1]) if self.roles.role(w) and words[n + 1][0].islower()), None)
+        if noun is None:
+            return _same_role(head, tail, role)
+        base = words[noun].lower()
+        if head == base or tail == base or base.endswith(tail):
+            return True
+        first = head.removesuffix(base).rstrip("s-") if head.endswith(base) else ""
+        return len(first) > 2 and any(w.lower().startswith(first) for w in words[noun + 1 :] if w[0].isupper())
 
     def _last_of(self, holders: list[Person], number: int, before: int) -> Person:
         """Which holder of a role is meant: who was named last, in the paragraph or in the ones before it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from retrieval.statements.roles import Roles
 
-__all__ = ["apposed_roles", "small_roles"]
+__all__ = ["apposed_roles", "german_roles", "small_roles"]
 
 _WINDOW = 90  # characters on either side of the name
 _LONGEST = 6  # words of a role after a name
@@ -18,6 +18,11 @@ _POSSESSED = re.compile(
     r" ((?:[^\W\d_][\w'’-]* ){0,2}[^\W\d_][\w'’-]*), $",
     re.IGNORECASE,
 )
+_WORDS = r"[^\W_][\w'’-]*(?: [^\W_][\w'’-]*){0,8}"
+_APPOSED = re.compile(rf"(?:^|[\s„“\"(])(?:[Dd]er|[Dd]ie|[Dd]em|[Dd]en|[Ee]ine?|[Ii]hre?|[Ss]eine?) ({_WORDS}), $")
+_AFTER = re.compile(rf", (?:(?:der|die|eine?|ihre?|seine?) )?({_WORDS})(?=[,.:;()]|$)")
+_BRACKET = re.compile(r" \([^()]{0,40}\)")
+_OF = frozenset("der des von vom für bei beim im in am an aus dieser dieses einer eines".split())
 _ENDS = re.compile(r"[,.;:()—–]|\n")
 _ARTICLES = frozenset("a an the his her their its".split())
 
@@ -55,6 +60,28 @@ def apposed_roles(text: str, start: int, end: int, roles: Roles) -> Iterator[str
     one = _is_role(noun, roles) or (roles.german and noun[0].isupper())
     if roles.kin(noun) or (one and roles.role(noun) and not roles.group(noun)):
         yield role
+
+
+def german_roles(text: str, start: int, end: int, roles: Roles) -> Iterator[str]:
+    """The roles that stand beside the name at `start` to `end`, a comma between: "der Chef der Bahn, Hans Lang," and
+    "Hans Lang, Chef der Bahn,"."""
+    follows = text[end : end + 1]
+    before = _APPOSED.search(text[max(0, start - _WINDOW) : start])
+    if before and follows in (",", ".", ":", ";", ")", "(", " ", ""):
+        yield from _headed(before.group(1).split(), roles)
+    bracket = _BRACKET.match(text, end)
+    after = _AFTER.match(text, bracket.end() if bracket else end)
+    if after:
+        yield from _headed(after.group(1).split(), roles)
+
+
+def _headed(words: list[str], roles: Roles) -> Iterator[str]:
+    """The words from the first role on, if what follows it is no name: not "Präsident Obama und ..."."""
+    n = next((n for n, word in enumerate(words) if word[0].isupper()), len(words))
+    if n == len(words) or not roles.role(words[n]) or roles.group(words[n]):
+        return
+    if n + 1 == len(words) or words[n + 1] in _OF:
+        yield " ".join(words[n:])
 
 
 def _is_role(word: str, roles: Roles) -> bool:

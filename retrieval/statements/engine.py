@@ -221,6 +221,11 @@ class _ArticleReader:
 
     def _resolve(self, paragraph: Paragraph, number: int, phrase: Phrase, last: _Last | None) -> Speaker:
         """Who `phrase` stands for; a pronoun that fits nobody named stands for the subject of the sentence before."""
+        topic = self._topic(paragraph, number, phrase, last)
+        if topic is not None:
+            speaker = self.resolver.resolve(paragraph, number, phrase, topic)
+            if speaker.person is topic.person:
+                return speaker
         speaker = self.resolver.resolve(paragraph, number, phrase, last.speaker if last else None)
         if speaker.name is not None or phrase.sort != "pronoun" or self.before is None or last is not None:
             return speaker
@@ -230,6 +235,19 @@ class _ArticleReader:
         if not self.conclusions.agrees(phrase, subject):
             return speaker
         return replace(self.resolver.resolve(paragraph, number, subject, None), span=phrase.span, inferred=True)
+
+    def _topic(self, paragraph: Paragraph, number: int, phrase: Phrase, last: _Last | None) -> Speaker | None:
+        """Who is named as the subject of the sentence before, after whoever spoke last: a pronoun or an epithet means
+        them: "„Nein“, sagte Lang. Weber schwieg lange. „Ja“, sagte er."."""
+        if self.story is not None or self.before is None or last is None or last.sentence >= self.before.number:
+            return None
+        if phrase.sort != "pronoun" and not phrase.determiner:
+            return None
+        subject = self.language.subject(self.before)
+        if subject is None or subject.sort == "pronoun":
+            return None
+        actor = self.resolver.resolve(paragraph, number, subject, None)
+        return actor if actor.person is not None and not actor.inferred else None
 
     def _carried(self, number: int, s: Sentence, last: _Last | None, *, quoted: bool) -> Speaker:
         """Whose speech goes on: who spoke in the sentence before, or was its subject, or was named last. What is

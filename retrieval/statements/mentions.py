@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from retrieval.articles import Paragraph, Span
-from retrieval.statements.descriptions import apposed_roles, small_roles
+from retrieval.statements.descriptions import apposed_roles, german_roles, small_roles
 from retrieval.statements.lexicon import load_names
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.runs import NameReader, Parts, Run
@@ -94,6 +94,10 @@ class Persons:
             for run, (role, name), _ in runs:
                 if name and (len(name) > 1) is full:
                     self._enter(run, role, name)
+        self._given: dict[str, list[Person]] = defaultdict(list)
+        for person in self.all:
+            for first in person.first[:1]:
+                self._given[first].append(person)
         self.organisations: dict[str, int] = {}  # with the paragraph that names them first
         for run, (role, name), inside in runs:
             self._mention(run, role, quoted=inside)
@@ -206,8 +210,16 @@ class Persons:
                 person.roles.update(dict.fromkeys(found))
             if not genitive:
                 person.roles.update(dict.fromkeys(apposed_roles(self._texts[run.paragraph], *span, self._roles)))
+            if self._roles.german and not genitive:
+                self._apposed(person, german_roles(self._texts[run.paragraph], *span, self._roles))
             self.mentions[run.paragraph].append(Mention(run.paragraph, *span, person, genitive, quoted))
             begin = i + 1
+
+    def _apposed(self, person: Person, found: Iterable[str]) -> None:
+        """Roles that stand beside a name with a comma between; a feminine one says that it is a woman's."""
+        for role in found:
+            person.roles[role] = None
+            person.votes["f"] += (_SURE + 1) * (self._roles.gender(role.split()[0]) == "f")
 
     def _apostrophe(self, run: Run) -> bool:
         """ "Merz' Sprecher", "Zelensky’s wife", "Sanders’ aides"."""
@@ -239,7 +251,7 @@ class Persons:
             following = self._with_last(words[i + 1])
             if any(words[i] in p.first for p in following):
                 return None
-        candidates = self._with_last(words[i])
+        candidates = self._with_last(words[i]) or self._family_first(words, i)
         if not candidates:
             return None
         gender = _titled(words[:i])
@@ -250,6 +262,14 @@ class Persons:
         if not exact and len(candidates) > 1:
             return self._nearest(candidates, words[:i])
         return (exact or candidates)[-1]
+
+    def _family_first(self, words: list[str], i: int) -> list[Person]:
+        """ "Xu" after "Xu Liang", "Benedikt" after "Benedikt XVI": the only person whose name begins with a word that
+        stands alone, at the end of its run."""
+        if not self._roles.german or i + 1 < len(words) or (i and not self._roles.role(words[i - 1])):
+            return []
+        found = self._given.get(words[i], [])
+        return found if len(found) == 1 and self._reader.is_plain(words[i]) else []
 
     def _nearest(self, candidates: list[Person], before: list[str]) -> Person | None:
         """Of several persons of one last name who has the role before it, else who was meant last ("Schmidt" after

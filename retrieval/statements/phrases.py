@@ -15,7 +15,9 @@ class Phrase:
     """A noun phrase or pronoun. `first` to `last` are its tokens (last exclusive), `core_end` is where its head noun or
     name ends, before "der Polizei", "in Berlin" or an apposition. `described`: a genitive says whose role it is;
     `until`: the character up to which an apposition may stand (that of the verb), 0 where that is not known; `shown`:
-    where the speaker counts as mentioned, if not there; `nobody`: a number, a time or a thing, which does not speak."""
+    where the speaker counts as mentioned, if not there; `nobody`: a number, a time or a thing, which does not speak;
+    `aged`: an age or an origin before the head says that somebody known is meant ("der 54-jährige Vater"); `twofold`: a
+    second role of the same person follows ("die Ärztin und Autorin")."""
 
     first: int
     last: int
@@ -30,6 +32,8 @@ class Phrase:
     until: int = 0
     shown: Span | None = None
     nobody: bool = False
+    aged: bool = False
+    twofold: bool = False
 
 
 @dataclass(slots=True)

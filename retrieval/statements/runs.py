@@ -27,9 +27,24 @@ _WITH_ARTICLE = re.compile(
 _NOT_BEFORE_NAMES = frozenset(
     "the a an der die das dem den des im am zum zur vom beim ein eine einer einem einen".split()
 )
+_IN_PLACE = re.compile(r"\b(?:in|aus) ([^\W\d_a-zäöüß][^\W_]+)")
+"""Nobody is in or out of a person: an unknown name after one of these is a place's."""
+_DATELINE = re.compile(
+    r"[^\W\d_][^.!?:„“”»«\"\n–—]{1,50}?( \([^()\n]{1,40}\))?(, \d{1,2}\. ?(?:\d{1,2}\.|[^\W\d_]{3,9}) ?\d{2,4})? [–—|] "
+)
+"""Where an article was written, at its start: "Santa Rosa (Argentinien), 3. Mai 2020 – "."""
 _ARABIC = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|ibn|bin|ben|abu|ul)[-‑](?=[^\W\d_a-zäöüß])")
 """The article that a name begins with, small: "al-Khatib"."""
 _SURE_PARTICLES = frozenset("bin ibn bint al el ben abu van de ten ter dos da di del della ould".split())
+_ROMAN = re.compile(r"[IVX]+$")
+_SPEAKING = frozenset(
+    """sagte sagt erklärte erklärt betonte betont meinte meint berichtete berichtet schrieb schreibt warnte warnt
+    kritisierte kritisiert forderte fordert erläuterte erläutert ergänzte ergänzt versicherte versichert mahnte mahnt
+    klagte klagt
+    beklagte beklagt bemängelte bemängelt erzählte erzählt räumte entgegnete kündigte teilte fügte behauptete behauptet
+    bestätigte bestätigt lobte lobt urteilte urteilt prognostizierte vermutete vermutet glaubt findet so""".split()
+)
+"""After one of these a row of unknown words is whoever speaks: "sagte Xu Liang"."""
 _LONGEST_RUN = 12  # words
 _LONGEST_NAME = 5
 
@@ -59,13 +74,17 @@ class NameReader:
         self._starters = starters
         self._names = load_names()
         self._nouns = {match.group(1) for text in texts for match in _WITH_ARTICLE.finditer(text)}
+        self._placed: set[str] = set()
+        if roles.german:
+            self._placed = {match.group(1) for text in texts for match in _IN_PLACE.finditer(text)}
         self._count = Counter(match.group() for text in texts for match in _WORD.finditer(text))
 
     def runs(self, paragraph: int, text: str) -> list[Run]:
         found: list[Run] = []
         run = Run(paragraph, [], [])
         end, before = 0, ""
-        for match in _WORD.finditer(text):
+        dateline = _DATELINE.match(text) if paragraph == 0 and self._roles.german else None
+        for match in _WORD.finditer(text, self._skipped(dateline)):
             word, start = match.group(), match.start()
             gap = text[end:start] if end else "\n\n"
             dotted = gap in (". ", ".\xa0") and run.words and (len(run.words[-1]) == 1 or run.words[-1] in ABBREVIATED)
@@ -85,6 +104,13 @@ class NameReader:
             before, end = word, match.end()
         self._close(found, run, text)
         return found
+
+    def _skipped(self, dateline: re.Match[str] | None) -> int:
+        """Where the first name may stand: after a dateline, unless that holds a first name and no country or date."""
+        named = dateline is not None and any(self.is_first(word) for word in _WORD.findall(dateline.group()))
+        if dateline is None or (named and dateline.group(1) is None and dateline.group(2) is None):
+            return 0
+        return dateline.end()
 
     def _is_particle(self, word: str, before: str) -> bool:
         """ "Ursula von der Leyen", but not "Präsident von Frankreich"."""
@@ -177,6 +203,10 @@ class NameReader:
         before = run.before.lower()
         if before in _NOT_BEFORE_NAMES:
             return False
+        if self._roles.german and run.before in _SPEAKING:
+            return True
+        if name[0] in self._placed:
+            return False
         adjective = len(before) > 3 and before.endswith(("en", "er", "es", "e")) and run.before.islower()
         if self._roles.german and adjective:
             return False
@@ -198,7 +228,7 @@ class NameReader:
             return True
         if word in names.not_names or word in names.places or word in self._starters:
             return False
-        if word.isupper() and len(word) > 2:
+        if word.isupper() and len(word) > 2 and not _ROMAN.match(word):
             return False
         return not (self._roles.german and (_GERMAN_NOUN.search(word) or self._roles.organisation(word)))
 
@@ -217,4 +247,5 @@ class NameReader:
 
     def _impersonal(self, words: list[str]) -> bool:
         names = self._names
-        return any(w in names.not_names or w in names.places or (w.isupper() and len(w) > 2) for w in words)
+        capitals = (w.isupper() and len(w) > 2 and not _ROMAN.match(w) for w in words)
+        return any(capitals) or any(w in names.not_names or w in names.places for w in words)

@@ -101,10 +101,18 @@ def _attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]
                 if phrase:
                     yield i, phrase, span
         elif cue.at == i and _allowed(r, i, cue):
-            start = i + 1 + (cue.verb.lemma == "zitieren" and s.word(i + 1) == "man")  # "zitierte man X"
-            phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else subject_after(s, start, g)
+            phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else _speaker_after(r, i, cue)
             if phrase or cue.verb.lemma == "heißen":
                 yield i, phrase, span
+
+
+def _speaker_after(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
+    """The subject after the verb at `i`, or whom it quotes: "zitierte man X", "zitiert ihn die Zeitung"."""
+    s = r.s
+    if cue.verb.lemma == "zitieren" and s.word(i + 1) in ("ihn", "sie"):
+        span = s.span(i + 1, i + 2)
+        return Phrase(i + 1, i + 2, i + 2, span, span, s.word(i + 1), sort="pronoun")
+    return subject_after(s, i + 1 + (cue.verb.lemma == "zitieren" and s.word(i + 1) == "man"), r.g)
 
 
 def _after_so(r: GermanReading, i: int) -> Phrase | None:

@@ -5,27 +5,66 @@ from __future__ import annotations
 from retrieval.statements.german.clauses import Segments, is_finite
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at
+from retrieval.statements.lexicon import is_first_name
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
 __all__ = ["FOCUS", "across_apposition", "antecedent"]
 
 FOCUS = frozenset("auch insbesondere besonders selbst sogar nur doch und denn aber zumindest sowohl weder so".split())
+_AGREEING = {
+    "der": frozenset("der ein dieser kein sein ihr".split()),
+    "die": frozenset("die eine diese keine seine ihre".split()),
+    "das": frozenset("das ein dieses kein sein ihr".split()),
+}
+"""Determiners of a noun in the nominative that a relative pronoun may refer to."""
+_PLACES = frozenset("in im aus von vom".split())
 _APPOSITIONS = 5  # segments between a subject and its verb
 
 
 def antecedent(s: Sentence, segments: Segments, n: int, g: German) -> Phrase | None:
     """The noun phrase right before a relative clause."""
     b, e = segments.bounds[n - 1]
+    placed: Phrase | None = None
     whole = phrase_at(s, b, g) if n > 1 and not any(is_finite(s, k, g) for k in range(b, e)) else None
     if whole is not None and whole.core_end < e <= whole.last and whole.sort == "noun" and g.roles.role(whole.head):
         return whole  # "Weber, [Chef der Partei], der sagte"
+    agreeing = _AGREEING.get(s.word(e + 1), frozenset())
+    if _is_predicate(s, b, e, g):
+        return _before_predicate(s, b, e - 1, agreeing, g)
     for j in range(e - 1, max(b, e - 10) - 1, -1):
         phrase = phrase_at(s, j, g)
         if phrase is None or phrase.core_end != e:
+            if phrase is not None and phrase.last == e and phrase.determiner in agreeing and placed is not None:
+                return phrase  # "[ein Prediger aus London], der sagte"
             continue
         inside = j > b and (s.tokens[j - 1].capital or s.word(j - 1) in g.words["determiners"])
+        if not inside and s.word(j - 1) in _PLACES and j > b and not phrase.determiner and agreeing:
+            placed = placed or phrase
+            continue
         if phrase.determiner or not inside:
+            return placed or phrase
+    return placed
+
+
+def _is_predicate(s: Sentence, b: int, e: int, g: German) -> bool:
+    """Whether a clause ends with an adjective or a participle after its finite verb: "war Weber [anwesend]"."""
+    last = s.tokens[e - 1]
+    small = last.kind == "w" and not last.capital and last.lower not in g.words["pronouns"]
+    return small and not is_finite(s, e - 1, g) and any(is_finite(s, k, g) for k in range(b, e - 2))
+
+
+def _before_predicate(s: Sentence, b: int, e: int, agreeing: frozenset[str], g: German) -> Phrase | None:
+    """ "Auch [Minister Weber] war anwesend, der sagte": somebody who can speak and is no object."""
+    for j in range(max(b, e - 10), e):
+        phrase = phrase_at(s, j, g)
+        inside = j > b and (
+            s.tokens[j - 1].capital or s.word(j - 1) in g.words["determiners"] | g.words["prepositions"]
+        )
+        if phrase is None or inside or phrase.sort == "pronoun" or not (phrase.core_end == e or phrase.last == e):
+            continue
+        named = phrase.determiner in agreeing or (not phrase.determiner and is_first_name(s.tokens[phrase.first].text))
+        if named or (not phrase.determiner and g.roles.role(phrase.head)):
             return phrase
     return None
 

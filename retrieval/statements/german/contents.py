@@ -14,6 +14,9 @@ from retrieval.statements.phrases import Phrase
 __all__ = ["content_nouns"]
 
 _PURPOSE = frozenset("um ohne statt anstatt".split())
+_UTTERED = tuple(
+    "geäußert formuliert erhoben vorgebracht vorgetragen vertreten gestellt aufgestellt ausgesprochen".split()
+)
 _REACH = 12  # tokens between a noun and the comma before its content
 
 
@@ -68,7 +71,7 @@ def _holder(r: GermanReading, i: int, *, rejects: bool) -> Phrase | None:
         return phrase_at(s, i + 2, g)
     if s.word(0) in ("von", "vom", "seitens") and i:
         return phrase_at(s, 1, g)  # "Von der Polizei kam die Information, ..."
-    phrase = phrase_at(s, i + 1, g) if s.word(i + 1) in ("des", "der") else None
+    phrase = phrase_at(s, i + 1, g) if s.word(i + 1) in ("des", "der") else _agent(r, i)
     if phrase is not None:
         return phrase
     subject = sentence_subject(s, r.segments, g)
@@ -78,3 +81,16 @@ def _holder(r: GermanReading, i: int, *, rejects: bool) -> Phrase | None:
     if (held and not rejects) or not s.tokens[i].capital:
         return subject
     return phrase_at(s, i - (s.word(i - 1) in g.words["determiners"]), g)
+
+
+def _agent(r: GermanReading, i: int) -> Phrase | None:
+    """ "die [von Weber am Montag] geäußerte Hoffnung": who utters what the noun at `i` says."""
+    s, g = r.s, r.g
+    if not s.word(i - 1).startswith(_UTTERED):
+        return None
+    for k in range(i - 2, max(-1, i - _REACH), -1):
+        if s.tokens[k].kind == "p" or r.finite(k):
+            return None
+        if s.word(k) in ("von", "vom") and s.word(k - 1) in g.words["determiners"] | {"im", "zum", "beim", "vom"}:
+            return phrase_at(s, k + 1, g)
+    return None

@@ -49,7 +49,9 @@ def _add_around(r: GermanReading, frame: Frame, stop: int) -> None:
     r.add(spans, frame.phrase, cue, carried=carried)
     r.add_nested(left, frame.begin, frame.phrase, cue, carried=carried)
     colon = next((k for k in range(start, stop - 1) if s.word(k) == ":" and s.tokens[k + 1].kind == "q"), None)
-    said = colon is not None and any(start < c.at < colon and c.verb.sort != "weak" for c in r.cues)
+    said = colon is not None and any(
+        (start < c.at < colon or left <= c.at < frame.begin) and c.verb.sort != "weak" for c in r.cues
+    )
     r.add_nested(start, colon if said and colon is not None else stop, frame.phrase, cue, carried=carried)
 
 

@@ -18,6 +18,7 @@ __all__ = ["back_reference", "colon_quotation", "leftover_quotations", "quotatio
 _TITLE = 8  # words; a shorter quotation after a colon, with nobody to say it, may be a title
 _THESE = frozenset("diesen diesem solchen".split())
 _WORDS = frozenset("worten satz sätzen appell zitat ausruf aufruf".split())
+_QUOTED = frozenset("zitat originalton o-ton wortlaut".split())
 _MOSTLY = 0.45  # share of quoted characters from which a sentence without a cue is a quotation
 
 
@@ -74,6 +75,8 @@ def colon_quotation(r: GermanReading) -> bool:
             return True
         verb = next((v for v in range(k - 1) if r.finite(v)), None)
         phrase = phrase_at(s, 0, g)
+        if phrase is not None and phrase.core_end == 1 and s.word(0) in _QUOTED and s.word(1) in ("von", "vom"):
+            phrase = phrase_at(s, 2, g)  # "Zitat von Weber: „...“"
         if verb is not None:
             phrase = likelier(s, subject_before(s, 0, verb, g), subject_after(s, verb + 1, g), g, verb)
         if s.word(0) == "für" and (phrase is None or not can_speak(phrase, g)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from retrieval.statements.german.cores import core_of
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.lexicon import is_first_name
@@ -13,6 +15,7 @@ __all__ = ["phrase_at", "skip_adjuncts"]
 _POSTMODIFIERS = frozenset("von vom für aus in im am an bei beim zum zur über gegen mit auf".split())
 _PLACES = frozenset("aus in im am an bei beim".split())
 _PLURAL = frozenset("mehrere viele einige andere alle beide manche zahlreiche zwei drei vier fünf sechs".split())
+_AGED = re.compile(r"\d{1,3}-jährige|gebürtige|(?:zwei|drei|vier|fünf|sechs|mehr)fache$")
 _SOME = _PLURAL | frozenset("einer eine eines keiner keine jeder jede".split())
 
 
@@ -42,7 +45,15 @@ def phrase_at(s: Sentence, i: int, g: German, *, modifiers: bool = True) -> Phra
         determiner,
         plural=first in _PLURAL,
         described=_described(s, i, end, head),
+        aged=determiner in ("der", "die") and any(_AGED.match(s.word(k)) for k in range(i + 1, end)),
+        twofold=_is_twofold(s, end, last, g),
     )
+
+
+def _is_twofold(s: Sentence, end: int, last: int, g: German) -> bool:
+    """ "die Ärztin [und Autorin]": another role of the one that the noun before token `end` names."""
+    role = last == end + 2 and s.word(end) == "und" and g.roles.role(s.tokens[end + 1].text)
+    return role and not g.roles.group(s.tokens[end + 1].text)
 
 
 def _partitive(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
