@@ -14,6 +14,12 @@ __all__ = ["Conclusions", "Speaker"]
 
 _HE = frozenset("er ihn dieser jener he him his letzterer ersterer".split())
 _SHE = frozenset("sie diese jene she her letztere erstere".split())
+_OF_PARTY = tuple("politiker politikerin mann frau abgeordnete abgeordneter parlamentarier mitglied".split())
+_NEUTER = tuple(
+    "ministerium gericht amt institut unternehmen parlament komitee präsidium konsulat bündnis kabinett gremium "
+    "militär "
+    "krankenhaus museum magazin blatt netzwerk tribunal".split()
+)
 _BODY = frozenset(("it", "they"))
 _POSSESSIVES = frozenset("his her their".split())
 _BACK = 3  # paragraphs back in which a pronoun still finds its person
@@ -32,6 +38,8 @@ class Conclusions:
     def pronoun(self, number: int, phrase: Phrase, word: str, last: Speaker | None) -> Speaker:
         if self.story is not None and word in _BODY:
             return self._body(phrase, word, last)
+        if word == "es" and last is not None and last.name is not None and self.is_neuter(last.name):
+            return replace(last, span=phrase.span, inferred=True, companions=())
         if word not in _HE and word not in _SHE:
             return Speaker(None, phrase.span, inferred=False)
         gender: Gender = "m" if word in _HE else "f"
@@ -70,8 +78,21 @@ class Conclusions:
             return Speaker(None, phrase.span, inferred=False)
         return replace(last, span=phrase.span, inferred=True, companions=())
 
+    def is_surname(self, pronoun: Phrase, subject: Phrase) -> bool:
+        """Whether "er" may be a German subject of one word without an article: "Sarkony schwieg. Er ..."."""
+        one = not subject.determiner and subject.core_end == subject.first + 1 and not subject.plural
+        known = self.roles.role(subject.head) or self.roles.organisation(subject.head)
+        surname = one and not known and self.persons.may_be_surname(subject.head)
+        return self.roles.german and pronoun.head == "er" and surname
+
+    def is_neuter(self, name: str) -> bool:
+        """ "das Ministerium", "das Landgericht": a body that "es" may stand for."""
+        return any(word.lower().endswith(_NEUTER) for word in name.split() if self.roles.organisation(word))
+
     def agrees(self, pronoun: Phrase, subject: Phrase) -> bool:
         """Whether "er" or "sie" may be whoever a role names: "Die Ministerin schwieg. Sie ..."."""
+        if pronoun.head == "es":
+            return subject.determiner in ("das", "ein") and self.is_neuter(subject.head)
         if not (self.roles.german and self.roles.role(subject.head) and subject.determiner):
             return False
         gender = self.roles.gender(subject.head)
@@ -93,6 +114,8 @@ class Conclusions:
         if phrase.determiner == "der" and head.endswith("en"):
             return None  # "der Bundes-Grünen": a genitive
         office = self.roles.german and self.roles.office(head) and not self.roles.role(last.name.split()[-1])
+        if self.roles.german and any(head.lower() == role.lower() for role in self._roles_of(last)):
+            return last  # "Ein Sprecher sagte ... Der Sprecher"
         fits = self.roles.epithet(head) or (office and self.roles.role(head))
         if not fits or self._holders(head):
             return None
@@ -138,10 +161,14 @@ class Conclusions:
     def holder(self, number: int, phrase: Phrase, last: Speaker | None) -> Person | None:
         """Whom a role or an epithet stands for."""
         head = phrase.head
-        if not (phrase.aged or self.roles.role(head) or self.roles.epithet(head)) or self._is_group(phrase):
+        somebody = phrase.aged or self.roles.role(head) or self.roles.epithet(head) or self.roles.trade(head)
+        if not somebody or self._is_group(phrase):
             return None
         lower = head.lower()
-        holders = self._holders(head)
+        party = self.roles.party(head)
+        holders = self._members(phrase, party) or [
+            p for p in self._holders(head) if self._may_hold(p, phrase) and p.party in ("", party or p.party)
+        ]
         if holders:
             if last is not None and last.person in holders:
                 return last.person
@@ -167,7 +194,23 @@ class Conclusions:
             return person if person is not None and gender is not None and person.gender == gender else None
         if person is None or person.gender not in (None, gender):
             person = self._salient(number, phrase.span.start, gender)
-        return person if person is None or not self._holds_other(person, lower) else None
+        if person is None or (party and person.party not in ("", party)):
+            return None
+        return None if self._holds_other(person, lower) else person
+
+    def _members(self, phrase: Phrase, party: str) -> list[Person]:
+        """ "die CDU-Politikerin": who belongs to that party, wherever that was said."""
+        if not party or not phrase.head.lower().endswith(_OF_PARTY):
+            return []
+        return [p for p in self.persons.all if p.party == party and self._may_hold(p, phrase)]
+
+    def _may_hold(self, person: Person, phrase: Phrase) -> bool:
+        """Not where the article shows another gender: "die Vorsitzende" is no man."""
+        if not self.roles.german or person.gender is None:
+            return True
+        if phrase.determiner == "der":  # "der Vorsitzenden zufolge" may be a woman
+            return person.gender == "m" or phrase.head.endswith("en") or self.roles.gender(phrase.head) == "f"
+        return person.gender == "f" or phrase.determiner != "die"
 
     def relative(self, phrase: Phrase) -> Person | None:
         """ "her husband", "his mother": the only one who was named as somebody's."""

@@ -24,6 +24,7 @@ _LEAD = 8  # characters before a name that a sentence starts with: "But Mr. "
 _WHOLE = 0.8  # share of quoted characters from which a paragraph is a quotation
 _CODE = frozenset("{}<>|\\")
 """Marks that no sentence holds: what is quoted between them is nobody's speech."""
+_BY = frozenset("von vom durch by".split())
 _NOBODY = Speaker(None, None, inferred=False)
 
 
@@ -230,9 +231,10 @@ class _ArticleReader:
         if speaker.name is not None or phrase.sort != "pronoun" or self.before is None or last is not None:
             return speaker
         subject = self.language.subject(self.before)
-        if subject is None or subject.sort == "pronoun" or not self.resolver.can_speak(subject):
+        if subject is None or subject.sort == "pronoun":
             return speaker
-        if not self.conclusions.agrees(phrase, subject):
+        known = self.resolver.can_speak(subject) and self.conclusions.agrees(phrase, subject)
+        if not (known or self.conclusions.is_surname(phrase, subject)):
             return speaker
         return replace(self.resolver.resolve(paragraph, number, subject, None), span=phrase.span, inferred=True)
 
@@ -260,6 +262,9 @@ class _ArticleReader:
         if subject is not None and self.before is not None:
             paragraph = self.paragraphs[number]
             speaker = self.resolver.resolve(paragraph, number, subject, last.speaker if last else None)
+            agent = self.before.word(subject.first - 1) in _BY
+            if speaker.person is None and last is not None and agent:
+                return last.speaker  # "wurden Fehler von der Stadt gefunden": it acts, and does not speak
             if speaker.person is not None or self.resolver.can_speak(subject):
                 return replace(speaker, inferred=True)
         if last is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Names", "Verb", "is_first_name", "load_names", "sections", "word_lists"]
+__all__ = ["Names", "Verb", "is_first_name", "load_names", "sections", "unaccented", "word_lists"]
 
 FOLDER = Path(__file__).parent
 
@@ -54,7 +55,16 @@ class Names:
 
 def is_first_name(word: str) -> bool:
     names = load_names()
-    return word in names.female or word in names.male or word in names.either
+    return any(w in names.female or w in names.male or w in names.either for w in {word, unaccented(word)})
+
+
+@lru_cache(maxsize=20_000)
+def unaccented(name: str) -> str:
+    """A name without the accents that a list may lack, umlauts aside: "María" is "Maria", "Jörg" stays."""
+    if name.isascii():
+        return name
+    kept = (c if c in "äöüÄÖÜß" else unicodedata.normalize("NFD", c)[0] for c in name)
+    return "".join(kept)
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from retrieval.articles import Paragraph, Span
 from retrieval.statements.descriptions import apposed_roles, german_roles, small_roles
-from retrieval.statements.lexicon import load_names
+from retrieval.statements.lexicon import load_names, unaccented
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.runs import NameReader, Parts, Run
 from retrieval.text import quotations
@@ -26,6 +26,8 @@ _NO_ADJECTIVES = frozenset(
     "gegen neben".split()
 )
 _SUFFIXES = frozenset("Jr Sr II III".split())
+_MEMBER = re.compile(r" \((?:Die )?([^\W\d_]{2,12})[,)/]")
+"""A party in brackets after a name: "Anna Weber (CDU)"."""
 _LONGEST_ORGANISATION = 5  # words
 _RECENT = 30  # mentions that a pronoun or an epithet may refer to
 _SURE = 3  # a first name's vote for a gender; a feminine role or title counts more, a masculine role hardly
@@ -42,6 +44,7 @@ class Person:
     forms: set[str] = field(default_factory=set)
     roles: dict[str, None] = field(default_factory=dict)
     votes: Counter[str] = field(default_factory=Counter)
+    party: str = ""
 
     @property
     def name(self) -> str:
@@ -130,6 +133,7 @@ class Persons:
         last, first = words[-1], tuple(words[:-1])
         if last.endswith("s") and last[:-1] in self._words:  # "Angela Merkels"
             last = last[:-1]
+            role = None if self._roles.german else role  # "die Anwältin Merkels" is somebody else
         alone = not first and role is None  # "his daughter Ellen"
         before = run.words[: name.start]
         several = self._by_last.get(last.lower(), []) if before and not first else []
@@ -156,9 +160,9 @@ class Persons:
 
     def _vote(self, person: Person, first: str, gender: Gender | None = None) -> None:
         names = load_names()
-        base = first.split("-")[0]
-        person.votes["f"] += _SURE * (first in names.female or base in names.female or gender == "f")
-        person.votes["m"] += _SURE * (first in names.male or base in names.male or gender == "m")
+        forms = {first, first.split("-")[0], unaccented(first)}
+        person.votes["f"] += _SURE * (not forms.isdisjoint(names.female) or gender == "f")
+        person.votes["m"] += _SURE * (not forms.isdisjoint(names.male) or gender == "m")
 
     def _find(self, last: str, first: tuple[str, ...], gender: Gender | None) -> Person | None:
         for key in (last.lower(), last.lower().removesuffix("s")):
@@ -180,6 +184,7 @@ class Persons:
         )
         described = [run.before, *words] if adjective and run.before not in _NO_ADJECTIVES else words
         person.roles[" ".join(described)] = None
+        person.party = person.party or self._roles.party(words[-1])
         gender = self._roles.gender(words[-1])
         if gender == "f" or words[-1] in _MR:
             person.votes["f" if gender == "f" else "m"] += _SURE + 1
@@ -200,10 +205,10 @@ class Persons:
             while start > begin and self._belongs(run.words[start - 1], person):
                 start -= 1
             person.forms.add(_written(run.words[start : i + 1]))
-            if role and role.stop == start:
-                self._describe(person, run, role)
             known = word.lower().rstrip("'’") in (person.last.lower(), *(f.lower() for f in person.first[:1]))
             genitive = (i == len(run.words) - 1 and self._apostrophe(run)) or not known
+            if role and role.stop == start and not (genitive and self._roles.german):
+                self._describe(person, run, role)  # "die Anwältin Webers" is somebody else
             span = run.spans[start][0], run.spans[i][1]
             if not self._roles.german and not genitive:
                 found = small_roles(self._texts[run.paragraph], *span, self._roles, self._starters)
@@ -211,6 +216,8 @@ class Persons:
             if not genitive:
                 person.roles.update(dict.fromkeys(apposed_roles(self._texts[run.paragraph], *span, self._roles)))
             if self._roles.german and not genitive:
+                member = _MEMBER.match(self._texts[run.paragraph], span[1])
+                person.party = person.party or (self._roles.party(member.group(1)) if member else "")
                 self._apposed(person, german_roles(self._texts[run.paragraph], *span, self._roles))
             self.mentions[run.paragraph].append(Mention(run.paragraph, *span, person, genitive, quoted))
             begin = i + 1
@@ -219,6 +226,7 @@ class Persons:
         """Roles that stand beside a name with a comma between; a feminine one says that it is a woman's."""
         for role in found:
             person.roles[role] = None
+            person.party = person.party or self._roles.party(role.split()[0])
             person.votes["f"] += (_SURE + 1) * (self._roles.gender(role.split()[0]) == "f")
 
     def _apostrophe(self, run: Run) -> bool:

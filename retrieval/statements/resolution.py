@@ -177,7 +177,7 @@ class Resolver:
             rest.pop(0)
         while rest and rest[0][0].islower():
             rest.pop(0)
-        name = " ".join(rest).strip(" ,.")
+        name = _unquoted(" ".join(rest))
         if not name:
             return Speaker(None, phrase.span, inferred=False)
         return Speaker(name, phrase.span, inferred=False, sort=self._sort(name.split()[0]))
@@ -186,7 +186,7 @@ class Resolver:
         """A role nobody is named with, a group or an organisation."""
         role = self.roles.role(phrase.head)
         whole = phrase.span if role and phrase.span.end - phrase.span.start < _LONGEST_NAME else phrase.core
-        name = _without_determiner(whole.of(text), self.determiners).strip(' ,.„“"”»«')
+        name = _unquoted(_without_determiner(whole.of(text), self.determiners))
         if not self.roles.german:
             name = _GENITIVE.sub("", name)
         named = any(w[0].isupper() or w[0].isdigit() for w in name.split()) and name.lower() not in self.determiners
@@ -241,3 +241,10 @@ def _without_determiner(text: str, determiners: frozenset[str]) -> str:
     while len(words) > 1 and words[0].lower() in determiners:
         words.pop(0)
     return " ".join(words)
+
+
+def _unquoted(name: str) -> str:
+    """Without the quotation marks around a whole name: "„Welt“", but not those of "Zeitung „Welt“"."""
+    plain = name.strip(' ,.„“"”»«')
+    inside = name.strip(" ,.")
+    return inside if any(mark in plain for mark in "„»") and inside[-1:] in ("“", "«") else plain

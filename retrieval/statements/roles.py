@@ -33,6 +33,7 @@ class Roles:
         self._epithets = lists["epithet_endings"]
         self._named = lists["named_organisations"]
         self._kin = lists.get("kin_words", frozenset())
+        self._parties = lists.get("parties", frozenset())
         self._sole = lists.get("sole_offices", frozenset())
         self._written = lists.get("written_things", frozenset())
         self._bodies = lists.get("bodies", frozenset())
@@ -108,6 +109,11 @@ class Roles:
     def business(self, word: str) -> bool:
         """Whether a noun says no more than that an organisation does business: "company"."""
         return word.lower() in self._businesses
+
+    def party(self, word: str) -> str:
+        """The party that a word names or begins with, without its ending: "CDU", "Grünen-Politikerin"; else nothing."""
+        name = word.lower().split("-")[0]
+        return name.rstrip("n").rstrip("e") if name in self._parties else ""
 
     def kin(self, word: str) -> bool:
         """Whether a noun says whose relative somebody is, who may go by the first name alone: "daughter", "Frau"."""

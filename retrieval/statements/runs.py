@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from retrieval.statements.lexicon import load_names
+from retrieval.statements.lexicon import is_first_name, load_names
 from retrieval.statements.roles import Roles
 
 __all__ = ["ABBREVIATED", "NameReader", "Parts", "Run"]
@@ -203,7 +203,7 @@ class NameReader:
         before = run.before.lower()
         if before in _NOT_BEFORE_NAMES:
             return False
-        if self._roles.german and run.before in _SPEAKING:
+        if self._roles.german and run.before in _SPEAKING and len(name) == 2:
             return True
         if name[0] in self._placed:
             return False
@@ -217,7 +217,7 @@ class NameReader:
 
     def is_first(self, word: str) -> bool:
         names = self._names
-        if word in names.female or word in names.male or word in names.either:
+        if is_first_name(word):
             return True
         return "-" in word and all(part in names.female or part in names.male for part in word.split("-"))
 

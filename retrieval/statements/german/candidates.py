@@ -43,7 +43,7 @@ def likelier(
         return after  # "Dies wollte die Ministerin nicht hinnehmen"
     named = (
         after.sort == "noun"
-        and s.word(after.first) != "zu"
+        and s.word(after.first) not in ("zu", "von")  # "sprach von Betrug"
         and (not after.determiner or after.determiner == "der")
         and can_speak(after, g)
     )

@@ -21,6 +21,17 @@ _TITLE_ENDS = tuple(
 )
 _NAMING = frozenset("im vom zum zur beim am in von laut und bei gegenüber".split())
 _ALWAYS_KONJUNKTIV = frozenset("sei seiest seien müsse könne solle dürfe wolle möge wisse".split())
+_IT_SAYS = frozenset("heißt hieß heisst hiess".split())
+_ADDING = frozenset(
+    "zudem außerdem ferner weiter weiterhin insbesondere besonders auch daneben zugleich gleichzeitig".split()
+)
+_ADDING_PAIRS = frozenset(
+    {("zum", "einen"), ("zum", "anderen"), ("darüber", "hinaus"), ("als", "begründung"), ("als", "grund")}
+)
+_SAID = frozenset(
+    "kritisiert bemängelt gefordert betont verwiesen hingewiesen festgestellt angegeben beklagt empfohlen".split()
+)
+"""Participles of a passive that may leave out who spoke before."""
 _NESTED_WORDS = 2
 """Quoted words inside of indirect speech are a statement of their own from this many on; one noun is mostly irony."""
 
@@ -164,7 +175,17 @@ class GermanReading:
     ) -> None:
         spans = [x for x in spans if x.end - x.start > 1]
         if spans:
+            carried = carried or (speaker is None and cue is not None and not back and self._unsaid(cue))
             self.found.append(Found(spans, speaker, cue, kind, carried, free, back, hearsay))
+
+    def _unsaid(self, cue: Span) -> bool:
+        """Whether nobody is named because whoever spoke goes on: "..., hieß es weiter", "Zudem wird bemängelt, ..."."""
+        word = next((t.lower for t in self.s.tokens if t.start == cue.start), "")
+        if word in _IT_SAYS:
+            return self.follows
+        adds = self.s.word(0) in _ADDING or (self.s.word(0), self.s.word(1)) in _ADDING_PAIRS
+        passive = any(t.lower in self.g.words["passive"] for t in self.s.tokens)
+        return self.follows and adds and passive and word in _SAID
 
     def add_quotation(self, token: Token, speaker: Phrase | None, cue: Span | None, *, carried: bool = False) -> None:
         if token.quotation is not None and token.start not in self.quoted:

@@ -32,6 +32,7 @@ _SOURCE_ENDS = (
     "lesart",
     "hochrechnung",
 )
+_EVENTS = frozenset("urteil ankündigung entscheidung stellungnahme untersuchung".split())
 _RELATIVES = frozenset("dem der denen welchem welcher welchen".split())
 _ABSTRACT = ("ungen", "heiten", "keiten", "ionen", "haft", "schaden", "tote", "verletzte", "menschen", "personen")
 _COPULA = frozenset("ist sind war waren sei seien bleibt bleibe bedeutet bedeute".split())
@@ -61,6 +62,8 @@ def frame_at(r: GermanReading, i: int) -> Frame | None:
         phrase = _alone(r, phrase_at(s, i + 1, g))
         if phrase and s.word(phrase.last) == "," and s.word(phrase.last + 1) in ("wonach", "dass", "daß", "ob"):
             return None  # "nach ihrer Aussage, dass es eile, ...": afterwards
+        if phrase and phrase.head.lower() in _EVENTS and any(c.finite == phrase.last for c in r.cues):
+            return None  # "Nach dem Urteil sagte sie": afterwards
         if phrase and any(is_one_of(t.text, g, "nach_nouns") for t in s.tokens[phrase.first : phrase.core_end]):
             return Frame(i, _end(r, phrase), phrase)
         if i and is_one_of(s.word(i - 1), g, "nach_nouns") and not (phrase and s.tokens[phrase.first].capital):

@@ -27,7 +27,19 @@ def speaker_of(r: GermanReading, cue: Cue) -> Phrase | None:
         return agent_of(r.s, cue, r.g) or _document(r, cue)
     if cue.verb.lemma in ("heißen", "verlauten"):
         return place_of_saying(r, cue.finite) or _place_before(r, cue)
-    return subject_of(r.s, r.segments, cue, r.g)
+    return subject_of(r.s, r.segments, cue, r.g) or _neuter(r, cue)
+
+
+def _neuter(r: GermanReading, cue: Cue) -> Phrase | None:
+    """ "Es wies den Vorwurf zurück", "Hier stellte es fest, dass": a court or a ministry."""
+    if cue.verb.sort not in ("say", "demand", "judge") or cue.verb.lemma in ("hervorgehen", "lauten", "geben"):
+        return None
+    begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
+    at = cue.finite - 1 if r.word(cue.finite - 1) == "es" and begin == cue.finite - 1 else cue.finite + 1
+    if r.word(at) != "es" or at >= len(r.s):
+        return None
+    span = r.s.span(at, at + 1)
+    return Phrase(at, at + 1, at + 1, span, span, "es", sort="pronoun")
 
 
 def _quoted_person(r: GermanReading, cue: Cue) -> Phrase | None:

@@ -118,3 +118,84 @@ WHO = [
 @pytest.mark.parametrize(("text", "expected"), WHO)
 def test_who_says_it_is_not_only_the_subject(text: str, expected: str | None) -> None:
     assert speakers(text)[-1] == expected
+
+
+GOES_ON = [
+    ("Jan Feld sagte, der Plan sei gut. Fehler wurden von Parteien gefunden. Man müsse nun handeln.", "Jan Feld"),
+    ("Jan Feld sagte, der Plan sei gut. Die Polizei riegelte das Haus ab. Man müsse nun handeln.", "Polizei"),
+    ("Jan Feld sagte, der Plan sei gut. Eva Lang kam hinzu. Man müsse nun handeln.", "Eva Lang"),
+    ("Der Plan sei gut, sagte ein Richter. Zudem sei er billig, hieß es weiter.", "Richter"),
+    ("Jan Feld nannte den Plan schlecht. Zudem wird bemängelt, dass er teuer sei.", "Jan Feld"),
+    ("Jan Feld nannte den Plan schlecht. Ihm wird vorgeworfen, dass er teuer sei.", None),
+    ("Jan Feld kam. Der Plan ist gut. In Bonn wird bemängelt, dass er teuer sei.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GOES_ON)
+def test_speech_goes_on_with_who_spoke(text: str, expected: str | None) -> None:
+    assert speakers(text)[-1] == expected
+
+
+BODIES = [
+    ("Das Ministerium schwieg zunächst. Es teilte am Abend mit, dass der Fall geprüft werde.", "Ministerium"),
+    ("Das Gericht sagte, es eile. Auch stellte es fest, dass die Zeugen logen.", "Gericht"),
+    ("Die Behörde sagte, es eile. Auch stellte es fest, dass die Zeugen logen.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BODIES)
+def test_es_is_a_body_of_neuter_gender(text: str, expected: str | None) -> None:
+    assert speakers(text)[-1] == expected
+
+
+OFFICES = [
+    ("Ein Sprecher der Stadt sagte, es eile. Der Sprecher betonte, man prüfe alles.", "Sprecher der Stadt"),
+    ("Die Vorsitzende der Partei, Eva Lang, kam. „Wir prüfen alles genau“, sagte die Vorsitzende.", "Eva Lang"),
+    ("Der Vorsitzende der Partei, Jan Feld, kam. „Wir prüfen alles genau“, sagte die Vorsitzende.", "Vorsitzende"),
+    ("Die Sozialistin Rosa Feld kam. „Wir prüfen alles genau“, sagte die Sozialistin.", "Rosa Feld"),
+    ("„Es hat gekracht“, sagte Pastor Jan Feld. „Ich lief hinaus“, sagte der Geistliche.", "Jan Feld"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OFFICES)
+def test_an_office_is_who_holds_it(text: str, expected: str) -> None:
+    assert speakers(text)[-1] == expected
+
+
+PARTIES = [
+    ("Jan Feld (SPD) sprach. Olaf Brandt (FDP) widersprach. Der SPD-Politiker sagte, es eile.", "Jan Feld"),
+    ("Jan Feld (SPD) sprach. Olaf Brandt (FDP) widersprach. Der FDP-Politiker sagte, es eile.", "Olaf Brandt"),
+    ("SPD-Chefin Eva Feld sprach. Olaf Brandt (FDP) widersprach. Die SPD-Politikerin sagte, es eile.", "Eva Feld"),
+    ("Eva Feld (Grüne) sprach. Olaf Brandt (FDP) widersprach. Die Grünen-Politikerin sagte, es eile.", "Eva Feld"),
+    ("Olaf Brandt (FDP) kam. Der SPD-Politiker sagte, es eile.", "SPD-Politiker"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTIES)
+def test_a_party_tells_who_is_meant(text: str, expected: str) -> None:
+    assert speakers(text)[-1] == expected
+
+
+def test_accents_do_not_hide_a_first_name() -> None:
+    text = "Die Helferin María José López sagte, es fehle an Wasser. Sie bat um Hilfe: „Ohne Wasser sterben wir alle.“"
+    assert speakers(text)[-1] == "María José López"
+
+
+OTHERS = [
+    ("Jan Feld ist tot. Die Anwältin Felds sagte, es eile. Die Anwältin sagte, sie sei traurig.", "Anwältin Felds"),
+    ("Jan Feld kam. Dessen Gegner Olaf Odongo sprach von Betrug: „Wir geben niemals auf, Leute.“", "Olaf Odongo"),
+    ("Olaf Odongo tobte. „Wir geben niemals auf“, so der Oppositionsführer.", "Olaf Odongo"),
+    ("Richterin Eva Lang sprach ihn frei. Nach dem Urteil sagte sie, sie sei zufrieden.", "Eva Lang"),
+    ("Sarkony will helfen. Er sagte am Rande des Gipfels, dass es eile.", "Sarkony"),
+    ("Regen fällt. Sie sagte am Rande des Gipfels, dass es eile.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHERS)
+def test_whoever_belongs_to_somebody_is_somebody_else(text: str, expected: str | None) -> None:
+    assert speakers(text)[-1] == expected
+
+
+def test_a_name_keeps_both_of_its_quotation_marks_or_none() -> None:
+    assert speakers("Nach Angaben der „Neuen Post“ eilt es.") == ["Neuen Post"]
+    assert speakers("Die Zeitung „Neue Post“ sagte, es eile.") == ["Zeitung „Neue Post“"]
