@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from retrieval.statements.mentions import Mention, Person, Persons
+from retrieval.statements.offices import Offices
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.speaker import Speaker
@@ -14,7 +15,6 @@ __all__ = ["Conclusions", "Speaker"]
 
 _HE = frozenset("er ihn dieser jener he him his letzterer ersterer".split())
 _SHE = frozenset("sie diese jene she her letztere erstere".split())
-_OF_PARTY = tuple("politiker politikerin mann frau abgeordnete abgeordneter parlamentarier mitglied".split())
 _NEUTER = tuple(
     "ministerium gericht amt institut unternehmen parlament komitee präsidium konsulat bündnis kabinett gremium "
     "militär "
@@ -114,10 +114,11 @@ class Conclusions:
         if phrase.determiner == "der" and head.endswith("en"):
             return None  # "der Bundes-Grünen": a genitive
         office = self.roles.german and self.roles.office(head) and not self.roles.role(last.name.split()[-1])
-        if self.roles.german and any(head.lower() == role.lower() for role in self._roles_of(last)):
+        alone = self.roles.german and phrase.span.end == phrase.core.end and not phrase.described
+        if alone and any(head.lower() == role.lower() for role in self._roles_of(last)):
             return last  # "Ein Sprecher sagte ... Der Sprecher"
         fits = self.roles.epithet(head) or (office and self.roles.role(head))
-        if not fits or self._holders(head):
+        if not fits or Offices(self.persons, self.roles).named(head, []):
             return None
         return last if self._roles_of(last) or not self._fitting(number, None, phrase.span.start) else None
 
@@ -158,23 +159,20 @@ class Conclusions:
         fitting = [m for m in mentions if gender is None or m.person.gender in (None, gender)]
         return [m for m in fitting if gender is not None and m.person.gender == gender] or fitting
 
-    def holder(self, number: int, phrase: Phrase, last: Speaker | None) -> Person | None:
-        """Whom a role or an epithet stands for."""
+    def holder(self, number: int, phrase: Phrase, last: Speaker | None, words: str = "") -> Person | None:
+        """Whom a role or an epithet stands for; `words`: the phrase as it is written."""
         head = phrase.head
-        somebody = phrase.aged or self.roles.role(head) or self.roles.epithet(head) or self.roles.trade(head)
-        if not somebody or self._is_group(phrase):
+        offices = Offices(self.persons, self.roles)
+        if not offices.is_somebody(phrase):
             return None
-        lower = head.lower()
         party = self.roles.party(head)
-        holders = self._members(phrase, party) or [
-            p for p in self._holders(head) if self._may_hold(p, phrase) and p.party in ("", party or p.party)
-        ]
+        holders = offices.holders(phrase, words, party)
         if holders:
             if last is not None and last.person in holders:
                 return last.person
-            return self._last_of(holders, number, phrase.span.start)
+            return offices.last_of(holders, number, phrase.span.start)
         known = self.roles.epithet(head) or self.roles.office(head)
-        if not known and not phrase.aged and not self.roles.trade(head):
+        if not known and not phrase.aged and not offices.is_trade(head):
             return None  # "der Student" is nobody in particular
         apart = phrase.span.end > phrase.core.end and not phrase.twofold
         if apart or phrase.described:  # "der Leiter der Schule" is somebody of his own
@@ -187,7 +185,7 @@ class Conclusions:
         gender = "f" if either else self.roles.gender(head) or ("f" if feminine else "m" if masculine else None)
         person = last.person if last is not None else None
         if not known:  # "die Expertin" is who spoke before or is alone named, and nobody else
-            if last is None:
+            if last is None and (phrase.aged or not self.roles.calling(head)):
                 person = self._alone(number, phrase.span.start)
             if not self.roles.german and person is not None and None in (gender, person.gender):
                 return person  # an English trade hardly ever shows a gender
@@ -196,74 +194,16 @@ class Conclusions:
             person = self._salient(number, phrase.span.start, gender)
         if person is None or (party and person.party not in ("", party)):
             return None
-        return None if self._holds_other(person, lower) else person
-
-    def _members(self, phrase: Phrase, party: str) -> list[Person]:
-        """ "die CDU-Politikerin": who belongs to that party, wherever that was said."""
-        if not party or not phrase.head.lower().endswith(_OF_PARTY):
-            return []
-        return [p for p in self.persons.all if p.party == party and self._may_hold(p, phrase)]
-
-    def _may_hold(self, person: Person, phrase: Phrase) -> bool:
-        """Not where the article shows another gender: "die Vorsitzende" is no man."""
-        if not self.roles.german or person.gender is None:
-            return True
-        if phrase.determiner == "der":  # "der Vorsitzenden zufolge" may be a woman
-            return person.gender == "m" or phrase.head.endswith("en") or self.roles.gender(phrase.head) == "f"
-        return person.gender == "f" or phrase.determiner != "die"
+        return None if offices.holds_other(person, head.lower()) else person
 
     def relative(self, phrase: Phrase) -> Person | None:
         """ "her husband", "his mother": the only one who was named as somebody's."""
         if self.roles.german or phrase.determiner not in _POSSESSIVES or not self.roles.kin(phrase.head):
             return None
-        holders = self._holders(phrase.head)
+        holders = Offices(self.persons, self.roles).named(phrase.head, [])
         return holders[0] if len(holders) == 1 else None
-
-    def _is_group(self, phrase: Phrase) -> bool:
-        """ "die Abgeordneten", but not "die Abgeordnete"."""
-        one = self.roles.german and phrase.determiner in ("der", "die", "dieser", "diese") and phrase.head.endswith("e")
-        return self.roles.group(phrase.head) and not (one and self.roles.office(phrase.head))
 
     def _alone(self, number: int, before: int) -> Person | None:
         """The only person that a paragraph has named so far."""
         named = {m.person.name: m.person for m in self.persons.before(number, before) if not (m.quoted or m.genitive)}
         return next(iter(named.values())) if len(named) == 1 else None
-
-    def _holders(self, head: str) -> list[Person]:
-        """Who is named with a role."""
-        lower = head.lower()
-        tail, full = lower.rsplit("-", 1)[-1], self.roles.full
-        if self.roles.german:
-            return [p for p in self.persons.all if any(self._is_held(lower, tail, role) for role in p.roles)]
-        return [p for p in self.persons.all if any(_same_role(lower, tail, full(role)) for role in p.roles)]
-
-    def _is_held(self, head: str, tail: str, role: str) -> bool:
-        """Whether `head` is a German role, or one of its words of which a genitive says more: "der Chef" and "der
-        Bahnchef" of "Chef der Deutschen Bahn"."""
-        words = role.split()
-        noun = next((n for n, w in enumerate(words[:-1]) if self.roles.role(w) and words[n + 1][0].islower()), None)
-        if noun is None:
-            return _same_role(head, tail, role)
-        base = words[noun].lower()
-        if head == base or tail == base or base.endswith(tail):
-            return True
-        first = head.removesuffix(base).rstrip("s-") if head.endswith(base) else ""
-        return len(first) > 2 and any(w.lower().startswith(first) for w in words[noun + 1 :] if w[0].isupper())
-
-    def _last_of(self, holders: list[Person], number: int, before: int) -> Person:
-        """Which holder of a role is meant: who was named last, in the paragraph or in the ones before it."""
-        back = 0 if self.roles.german else _BACK
-        places = [(number, before), *((number - n, None) for n in range(1, back + 1))]
-        named = (m.person for at, end in places for m in reversed(self.persons.before(at, end)))
-        return next((person for person in named if person in holders), holders[0])
-
-    def _holds_other(self, person: Person, head: str) -> bool:
-        """Whether somebody holds an office, and another than `head`: "the president" is not Secretary Lang."""
-        offices = {self.roles.full(role).lower().split()[-1] for role in person.roles}
-        held = {office for office in offices if self.roles.sole_office(office)}
-        return self.roles.sole_office(head) and bool(held) and head not in held
-
-
-def _same_role(head: str, tail: str, role: str) -> bool:
-    last = role.lower().split()[-1]
-    return last == head or last.endswith(tail) or (len(last) > 5 and head.endswith(last))

@@ -223,33 +223,32 @@ class _ArticleReader:
     def _resolve(self, paragraph: Paragraph, number: int, phrase: Phrase, last: _Last | None) -> Speaker:
         """Who `phrase` stands for; a pronoun that fits nobody named stands for the subject of the sentence before."""
         topic = self._topic(paragraph, number, phrase, last)
-        if topic is not None:
+        if topic is not None and topic.person is not None:
             speaker = self.resolver.resolve(paragraph, number, phrase, topic)
             if speaker.person is topic.person:
                 return speaker
         speaker = self.resolver.resolve(paragraph, number, phrase, last.speaker if last else None)
-        if speaker.name is not None or phrase.sort != "pronoun" or self.before is None or last is not None:
-            return speaker
-        subject = self.language.subject(self.before)
-        if subject is None or subject.sort == "pronoun":
-            return speaker
-        known = self.resolver.can_speak(subject) and self.conclusions.agrees(phrase, subject)
-        if not (known or self.conclusions.is_surname(phrase, subject)):
-            return speaker
-        return replace(self.resolver.resolve(paragraph, number, subject, None), span=phrase.span, inferred=True)
+        if speaker.name is None and topic is not None and topic.person is None:
+            return replace(topic, span=phrase.span, inferred=True)
+        return speaker
 
     def _topic(self, paragraph: Paragraph, number: int, phrase: Phrase, last: _Last | None) -> Speaker | None:
-        """Who is named as the subject of the sentence before, after whoever spoke last: a pronoun or an epithet means
-        them: "„Nein“, sagte Lang. Weber schwieg lange. „Ja“, sagte er."."""
-        if self.story is not None or self.before is None or last is None or last.sentence >= self.before.number:
+        """Who is the subject of the sentence before, by name or by an office, after whoever spoke last: a pronoun or
+        an epithet means them: "„Nein“, sagte Lang. Weber schwieg lange. „Ja“, sagte er."."""
+        before = self.before
+        if before is None or (last is not None and last.sentence >= before.number):
             return None
-        if phrase.sort != "pronoun" and not phrase.determiner:
+        pronoun = phrase.sort == "pronoun"
+        if not pronoun and (not phrase.determiner or last is None):
             return None
-        subject = self.language.subject(self.before)
+        subject = self.language.subject(before)
         if subject is None or subject.sort == "pronoun":
             return None
         actor = self.resolver.resolve(paragraph, number, subject, None)
-        return actor if actor.person is not None and not actor.inferred else None
+        if actor.person is not None:
+            return actor if last is not None and not actor.inferred and self.story is None else None
+        stands = self.conclusions.agrees(phrase, subject) and self.resolver.can_speak(subject)
+        return actor if pronoun and (stands or self.conclusions.is_surname(phrase, subject)) else None
 
     def _carried(self, number: int, s: Sentence, last: _Last | None, *, quoted: bool) -> Speaker:
         """Whose speech goes on: who spoke in the sentence before, or was its subject, or was named last. What is

@@ -66,7 +66,7 @@ class Resolver:
             unnamed = self.conclusions.unnamed(phrase, number, last)
             if unnamed is not None:
                 return Speaker(unnamed.name, phrase.span, inferred=True, sort="person")
-            person = self.conclusions.holder(number, phrase, last)
+            person = self.conclusions.holder(number, phrase, last, words)
             if person is not None:
                 person.roles[_without_determiner(phrase.core.of(text), self.determiners)] = None
                 return Speaker(person.name, phrase.span, inferred=True, person=person)

@@ -30,6 +30,7 @@ class Roles:
         self._offices = lists["office_endings"]
         self._objects = lists.get("objects", frozenset())
         self._trades = lists.get("trade_endings", frozenset())
+        self._callings = lists.get("calling_endings", frozenset())
         self._epithets = lists["epithet_endings"]
         self._named = lists["named_organisations"]
         self._kin = lists.get("kin_words", frozenset())
@@ -92,6 +93,10 @@ class Roles:
     def trade(self, word: str) -> bool:
         """Whether a role stands for who spoke before and has that trade: "die Expertin", "der Mediziner"."""
         return any(self._ends(base, self._trades, 4) for base in _bases(_tail(word)))
+
+    def calling(self, word: str) -> bool:
+        """Whether a role stands for who spoke before and has that calling, and else for anybody: "der Wirt"."""
+        return any(self._ends(base, self._callings, 4) for base in _bases(_tail(word)))
 
     def sole_office(self, word: str) -> bool:
         """Whether a person holds only one such office: "president", "senator"."""

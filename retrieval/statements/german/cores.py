@@ -24,6 +24,7 @@ _CONDITIONS = frozenset("sollte sollten würde würden wäre wären hätte hätt
 """Verbs that open a sentence: "Sollte es regnen, ..."."""
 _LONGEST_BRACKET = 60  # characters of "(CDU)", "(37, parteilos)"
 _AGED = re.compile(r"\d{1,3}-jährige[rn]?$")
+_ROMAN = re.compile(r"[IVX]{1,5}$")
 _NEVER_ADJECTIVES = ("not_adjectives", "determiners", "prepositions", "finite", "subordinators")
 _PARTICLES = frozenset("de van bin al del di da".split())
 _FURTHER = frozenset(
@@ -98,6 +99,8 @@ def _noun_step(s: Sentence, j: int, *, first: bool) -> int:
     if first:
         return 0
     before, follows = s.tokens[j - 1].text, s.tokens[j + 1] if j + 1 < len(s) else None
+    if token.lower == "." and _ROMAN.match(before) and j > 1 and s.tokens[j - 2].capital:
+        return 1  # "Elisabeth II., Königin der Briten, ..."
     if token.lower == "." and follows is not None and follows.capital:
         return 1 if len(before) <= 2 or before in ABBREVIATED else 0
     if token.kind == "b" and token.end - token.start < _LONGEST_BRACKET:

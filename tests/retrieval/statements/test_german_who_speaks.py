@@ -87,6 +87,7 @@ def test_a_pronoun_is_the_subject_of_the_sentence_before(text: str, expected: st
 NAMES = [
     ("„Unser Plan ist gut“, sagte Xu Liang. Xu fügte hinzu, er sei zufrieden.", "Xu Liang"),
     ("Papst Benedikt XVI. sagte, es eile. Es sei Zeit, so Benedikt.", "Benedikt XVI"),
+    ("Das Oberhaupt der Kirche, die Königin Elisabeth II., sagte, es eile.", "Elisabeth II"),
     ("Der Plan sei gut, betonte Tenzing Dorjee. Es sei Zeit, so Dorjee.", "Tenzing Dorjee"),
     ("In Alto Verde brennt es. Alto Verde, ein Dorf, ist leer. Es sei zu spät, so Anna Lang.", "Anna Lang"),
 ]
@@ -187,6 +188,10 @@ OTHERS = [
     ("Olaf Odongo tobte. „Wir geben niemals auf“, so der Oppositionsführer.", "Olaf Odongo"),
     ("Richterin Eva Lang sprach ihn frei. Nach dem Urteil sagte sie, sie sei zufrieden.", "Eva Lang"),
     ("Sarkony will helfen. Er sagte am Rande des Gipfels, dass es eile.", "Sarkony"),
+    ("Jan Feld (43) sprach mit uns. Ein Sprecher der Stadt schwieg. Man prüfe das, sagte sie.", None),
+    ("Das Blatt sagte, es eile. Ein Sprecher der Stadt schwieg. Man prüfe das, sagte er.", "Sprecher der Stadt"),
+    ("Eva Lang sagte, es eile. Der Filialleiter kam. Man prüfe das, sagte er.", "Filialleiter"),
+    ("Eva Lang sagte, es eile. Der Filialleiter kam. Man prüfe das, sagte sie.", "Eva Lang"),
     ("Regen fällt. Sie sagte am Rande des Gipfels, dass es eile.", None),
 ]
 
@@ -199,3 +204,17 @@ def test_whoever_belongs_to_somebody_is_somebody_else(text: str, expected: str |
 def test_a_name_keeps_both_of_its_quotation_marks_or_none() -> None:
     assert speakers("Nach Angaben der „Neuen Post“ eilt es.") == ["Neuen Post"]
     assert speakers("Die Zeitung „Neue Post“ sagte, es eile.") == ["Zeitung „Neue Post“"]
+
+
+OF_OTHERS = [
+    ("Jan Feld, Sprecher des Hafens, kam. Der Sprecher der Stadt sagte, es eile.", "Sprecher der Stadt"),
+    ("Jan Feld, Sprecher des Hafens, kam. Der Sprecher des Hafens sagte, es eile.", "Jan Feld"),
+    ("Jan Feld, Sprecher des Hafens, kam. Der Hafensprecher sagte, es eile.", "Jan Feld"),
+    ("Der Wirt kannte Jan Feld. „Er kam jeden Tag in mein Lokal“, sagte der Wirt.", "Wirt"),
+    ("„Er kam jeden Tag in mein Lokal“, sagte Jan Feld. „Er trank nie viel“, sagte der Wirt.", "Jan Feld"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_OTHERS)
+def test_whose_office_it_is_tells_who_holds_it(text: str, expected: str) -> None:
+    assert speakers(text)[-1] == expected
