@@ -1,26 +1,24 @@
-"""German clauses: where the finite verb stands, and which verb tells of speech."""
+"""German verbs of speech: which verb of a sentence tells of it, in which form."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from retrieval.statements.german.finites import Segments, first_main_verb, is_finite, main_verb
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.lexicon import Verb
 from retrieval.statements.tokens import Sentence
 
 __all__ = ["Cue", "Segments", "cues_of", "first_main_verb", "is_finite", "main_verb"]
 
-_BREAKS = frozenset(",:–—")
 _DASS = ("dass", "daß", "ob")
 _PARTICLE_REACH = 30  # tokens between a verb and its prefix ("teilte ... mit")
 _AUXILIARY_REACH = 45  # tokens between an auxiliary and its participle ("hat ... gefordert")
 _BE = frozenset("ist sind war waren sei seien".split())
 _WITH_BE = frozenset("ausgehen entgegentreten hervorgehen".split())
-_SURE_SUBORDINATORS = frozenset("nachdem obwohl weil wenn falls sofern sobald bevor obgleich dass daß ob".split())
 _LET = frozenset("ließ ließen lässt".split())
 _TOLD = frozenset("erklären mitteilen ausrichten verkünden bestätigen bestellen verbreiten melden".split())
-_OPENING = frozenset("dass daß ob weil nachdem obwohl wenn bevor indem damit sodass falls".split())
-_NO_VERBS = ("nicht", "haft", "statt", "samt", "jetzt", "echt", "iert")
+_NEEDED = {"bestehen": "darauf"}  # without it the verb tells of no speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,86 +30,6 @@ class Cue:
     end: int
     verb: Verb
     passive: bool = False
-
-
-class Segments:
-    """A sentence cut at its commas, colons and dashes."""
-
-    def __init__(self, s: Sentence) -> None:
-        self.bounds: list[tuple[int, int]] = []
-        self._number: list[int] = []
-        begin = 0
-        for i, token in enumerate(s.tokens):
-            self._number.append(len(self.bounds))
-            if token.kind == "p" and (token.lower in _BREAKS or (token.lower == "-" and _spaced(s, i))):
-                self.bounds.append((begin, i))
-                begin = i + 1
-        self.bounds.append((begin, len(s)))
-
-    def of(self, i: int) -> int:
-        """The number of the segment that token `i` is in, or that it closes."""
-        return self._number[i] if i < len(self._number) else len(self.bounds) - 1
-
-
-def _spaced(s: Sentence, i: int) -> bool:
-    before, after = s.tokens[max(0, i - 1)], s.tokens[min(len(s) - 1, i + 1)]
-    return before.end < s.tokens[i].start and s.tokens[i].end < after.start
-
-
-def is_finite(s: Sentence, i: int, g: German) -> bool:
-    """Whether token `i` looks like a finite verb; there is none behind the end of the sentence."""
-    if i >= len(s.tokens):
-        return False
-    token = s.tokens[i]
-    if token.kind != "w" or token.capital:
-        return False
-    word = token.lower
-    before = s.word(i - 1)
-    if word in g.words["finite"] or word in g.first or word in g.second or word in g.finite or word in g.joined:
-        return before != "zu"
-    if word in g.words["adverbs"] or len(word) < 5 or word in g.participles:
-        return False
-    if before in g.words["determiners"] or before in g.words["prepositions"] or before == "zu":
-        return False
-    if word.endswith(("te", "ten")):
-        return True
-    return word.endswith("t") and not word.startswith("ge") and not word.endswith(_NO_VERBS)
-
-
-def main_verb(s: Sentence, b: int, e: int, g: German) -> int | None:
-    """The finite verb of a main clause in tokens `b` to `e`; None in a subordinate clause or where none stands."""
-    while b < e and s.word(b) in g.words["coordinators"]:
-        b += 1
-    if b >= e or (s.word(b) in g.words["subordinators"] and not s.tokens[b].capital):
-        return None
-    lead = s.word(b + 1) if s.word(b) in g.words["prepositions"] else s.word(b)
-    verbs = [k for k in range(b, e) if is_finite(s, k, g)]
-    relative = b > 0 and s.word(b - 1) == "," and lead in g.words["relatives"]
-    if not verbs or (relative and verbs[0] >= e - 2):
-        return None
-    if s.word(b) in g.words["subordinators"] and s.word(b) not in ("was", "wer", "wie") and verbs[0] >= e - 1:
-        return None
-    if s.word(b) in _SURE_SUBORDINATORS and verbs[-1] >= e - 1:
-        return None
-    return verbs[0]
-
-
-def first_main_verb(s: Sentence, segments: Segments, g: German) -> int | None:
-    """The finite verb of the first main clause; a clause that another one interrupts goes on after it ("dass der Plan,
-    der alt ist, [falsch sei]")."""
-    interrupted = False
-    for b, e in segments.bounds:
-        finite = any(is_finite(s, k, g) for k in range(b, e))
-        if interrupted and s.word(b) not in g.words["relatives"]:
-            interrupted = not finite
-        elif s.word(b) in _OPENING and b + 1 < e and not finite:
-            interrupted = True
-        elif (verb := main_verb(s, b, e, g)) is not None:
-            return verb
-    return None
-
-
-# ---------------------------------------------------------------------------------------------------------------- cues
 
 
 def cues_of(s: Sentence, g: German) -> list[Cue]:
@@ -140,20 +58,36 @@ def _finite_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
     ):
         return None
     particles = {v.particle: v for v in verbs if v.particle}
-    apart = g.joined.get(s.word(i - 1) + word) if s.word(i - 1) in particles else None
-    if apart and apart.lemma == s.word(i - 1) + word and (_modal_before(s, i, g) or s.word(i + 1) == ","):
+    before = next((p for p in (s.word(i - 1), _two(s, i - 2)) if p in particles), "")
+    apart = g.joined.get(before + word) if before else None
+    if apart and apart.lemma == before + word and (_modal_before(s, i, g) or s.word(i + 1) == ","):
         return _infinitive_cue(s, i, apart, g)  # "will bekannt geben, dass"
     if apart and s.word(i + 1) not in ("und", "oder"):
         return Cue(i, i, i + 1, apart)  # "wie X bekannt gab"
     for j in range(i + 1, min(len(s), i + _PARTICLE_REACH)):
-        if s.word(j) in particles and _closes(s, j):
+        if s.word(j) in particles and _closes(s, j) and not _lacks(s, i, particles[s.word(j)]):
             return Cue(i, i, j + 1, particles[s.word(j)])
+        if particles and _two(s, j) in particles and _closes(s, j + 1):
+            return Cue(i, i, j + 2, particles[_two(s, j)])
     verb = next((v for v in verbs if not v.particle), None)
-    if verb is None or (verb.lemma == "deuten" and any(s.word(k) == "hin" for k in range(i, min(len(s), i + 9)))):
+    if verb is None or _lacks(s, i, verb):
+        return None
+    if verb.lemma == "deuten" and any(s.word(k) == "hin" for k in range(i, min(len(s), i + 9))):
         return None  # "deutet darauf hin, dass" is a sign, no speech
     if word == verb.lemma and _modal_before(s, i, g):
         return _infinitive_cue(s, i, verb, g) if s.word(i + 1) != ":" else None
     return Cue(i, i, i + 1, verb)
+
+
+def _two(s: Sentence, i: int) -> str:
+    """A prefix of two words as the list of verbs has it: "zu_bedenken", "in_aussicht"."""
+    return f"{s.word(i)}_{s.word(i + 1)}"
+
+
+def _lacks(s: Sentence, i: int, verb: Verb) -> bool:
+    """Whether a verb that speaks only with another word has it not: "besteht [darauf], dass"."""
+    needed = _NEEDED.get(verb.lemma)
+    return needed is not None and not any(s.word(k) == needed for k in range(max(0, i - 6), min(len(s), i + 9)))
 
 
 def _closes(s: Sentence, j: int) -> bool:
@@ -179,7 +113,7 @@ def _infinitive_cue(s: Sentence, i: int, verb: Verb, g: German) -> Cue | None:
 def _joined_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
     """ "wie X mitteilte": the prefix stays on at the end of a subordinate clause."""
     verb = g.joined.get(word)
-    if verb is None:
+    if verb is None or _lacks(s, i, verb):
         return None
     if word == verb.lemma and _modal_before(s, i, g):
         return _infinitive_cue(s, i, verb, g) if s.word(i + 1) != ":" else None
@@ -216,8 +150,9 @@ def _auxiliary_follows(s: Sentence, i: int, g: German) -> bool:
 
 
 def _participle_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
-    verb = g.participles.get(s.word(i - 1) + word) or g.participles.get(word)  # "bekannt gegeben"
-    if verb is None:
+    verb = g.participles.get(s.word(i - 1) + word)  # "bekannt gegeben"
+    verb = verb or g.participles.get(f"{_two(s, i - 2)}_{word}") or g.participles.get(word)
+    if verb is None or _lacks(s, i, verb):
         return None
     if _auxiliary_follows(s, i, g):
         j = i + 1

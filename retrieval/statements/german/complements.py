@@ -17,8 +17,10 @@ _DASS = ("dass", "daß", "ob")
 _DASS_AND = ("dass ", "daß ", "ob ")
 _WITH_ZU = frozenset(
     "ankündigen erklären behaupten versichern beteuern zusichern zusagen verkünden angeben vorwerfen beschuldigen "
-    "bezichtigen bestreiten leugnen abstreiten dementieren unterstellen ablehnen bekräftigen einräumen".split()
+    "bezichtigen bestreiten leugnen abstreiten dementieren unterstellen ablehnen bekräftigen einräumen "
+    "zur_lastlegen zu_verstehengeben zu_protokollgeben".split()
 )
+_JUDGING = frozenset("halten finden nennen bezeichnen betrachten".split())
 _POINTING = frozenset("dafür davor dagegen damit darüber daran darauf".split())
 _NO_OBJECT = frozenset("um ohne statt anstatt".split())
 
@@ -33,17 +35,19 @@ class _Complement(NamedTuple):
 def complements(r: GermanReading, position: int) -> bool:
     """Adds what follows each verb of speech from token `position` on."""
     done = False
+    shared: Phrase | None = None  # whose further participle comes next
     for n, cue in enumerate(r.cues):
         if cue.at < position:
             continue
         complement = complement_of(r, cue)
         if complement is None or _is_nearer(r, r.cues[n + 1 :], complement.start):
             continue
-        phrase = speaker_of(r, cue)
+        phrase = speaker_of(r, cue) or shared
         following = next(
-            (c for c in r.cues[n + 1 :] if c.at > complement.start and _returns(r, c, complement.start)), None
+            (c for c in r.cues[n + 1 :] if c.at > complement.start and _returns(r, c, complement.start, cue)), None
         )
         end = _clause_begin(r, following) if following else len(r.s)
+        shared = phrase if following is not None and _has_participle(r, cue) else None
         position = _add(r, complement, end, phrase, cue)
         done = True
     return done
@@ -69,7 +73,7 @@ def complement_of(r: GermanReading, cue: Cue, *, first: bool = True) -> _Complem
         return None
     for j in range(start, len(s)):
         word = s.word(j)
-        if word == ":":
+        if word == ":" and not (j + 1 < len(s) and s.tokens[j + 1].kind == "q" and r.after_title(j + 1)):
             quoted = j + 1 < len(s) and s.tokens[j + 1].kind == "q"
             later = (c for c in r.cues if c.at > j) if first and not quoted else ()
             own = any(complement_of(r, c, first=False) for c in later)  # "X urteilte scharf: So sagte er: ..."
@@ -115,6 +119,8 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
     subordinate = lead in _NO_OBJECT or (lead in g.words["subordinators"] and lead not in g.words["prepositions"])
     quoted = cue.verb.sort == "demand" and r.big and s.tokens[e - 1] in r.big and e - k < 4  # "bat, ihm „zu helfen“"
     takes = cue.verb.sort == "say" or _takes_zu(cue) or (cue.verb.sort == "judge" and _points(r, cue, j))
+    judged = cue.verb.lemma in _JUDGING and s.word(cue.finite + 1) == "es"  # "hält es für falsch, ... zu"
+    takes = takes or judged
     if takes and not subordinate and (quoted or r.infinitive(k, e)):
         first = start if s.word(start) == "," else j
         plain = first < j and not r.any_finite(first + 1, j) and s.word(first + 1) not in g.words["relatives"]
@@ -178,9 +184,11 @@ def _is_bare(r: GermanReading, cue: Cue, comma: int, k: int, e: int) -> bool:
     return not (relative and verbs[-1] >= e - 1 and not s.tokens[k + 1].capital)
 
 
-def _returns(r: GermanReading, cue: Cue, start: int) -> bool:
+def _returns(r: GermanReading, cue: Cue, start: int, before: Cue) -> bool:
     """Whether a later cue is the reporter's again: "..., und forderte, dass"."""
     b = _clause_begin(r, cue)
+    if _has_participle(r, before) and r.word(cue.at) in r.g.participles:
+        return _chained(r, cue, b, start)
     joined = r.word(b) in ("und", "aber", "doch") or (r.word(b) == "," and r.word(b + 1) in ("jedoch", "aber", "doch"))
     if b <= start + 1 or not joined or r.word(cue.finite) in r.g.first:
         return False
@@ -190,8 +198,20 @@ def _returns(r: GermanReading, cue: Cue, start: int) -> bool:
     return complement_of(r, cue) is not None
 
 
+def _has_participle(r: GermanReading, cue: Cue) -> bool:
+    return cue.finite < cue.at and r.word(cue.finite) in r.g.words["have"]
+
+
+def _chained(r: GermanReading, cue: Cue, b: int, start: int) -> bool:
+    """ "hatte gesagt, es eile, und [angekündigt], zu gehen": a further participle of the verb before the speech."""
+    shares = cue.finite == cue.at or cue.finite < start
+    apart = r.word(b) == "," or r.word(b - 1) == ","
+    alone = shares and not r.any_finite(b, cue.at) and r.ends_clause(cue.end, len(r.s))
+    return b > start + 1 and apart and alone and complement_of(r, cue) is not None
+
+
 def _clause_begin(r: GermanReading, cue: Cue) -> int:
-    for j in range(cue.finite - 1, -1, -1):
+    for j in range(cue.at - 1 if cue.at > cue.finite else cue.finite - 1, -1, -1):
         if r.word(j) in ("und", "aber", "doch", ",", ":"):
             return j
     return 0
@@ -218,7 +238,8 @@ def _add(r: GermanReading, complement: _Complement, end: int, phrase: Phrase | N
             if token.kind == "q" and (token.size > 1 or token is s.tokens[i]):
                 r.add_quotation(token, phrase, span)
         return stop
-    colon = next((k for k in range(i, j - 1) if s.word(k) == ":" and s.tokens[k + 1].kind == "q"), j)
+    quotes = (k for k in range(i, j - 1) if s.word(k) == ":" and s.tokens[k + 1].kind == "q")
+    colon = next((k for k in quotes if not r.after_title(k + 1)), j)
     carried = phrase is None and cue.verb.lemma == "heißen" and not r.starts  # "So heißt es, ..."
     r.add(r.content(i, colon), phrase, span, carried=carried)
     r.add_nested(i, colon, phrase, span, carried=carried)

@@ -29,11 +29,19 @@ def clause_end(r: GermanReading, start: int, end: int, *, subordinate: bool = Tr
             return k  # "räumte ein, Fehler gemacht zu haben, doch daran will er festhalten"
         if subordinate and _is_bracket(r, k + 1, end) and r.finite(k - 1):
             return k  # "hat ihn nach der Aussage, dass es eile, [scharf kritisiert]"
+        if subordinate and s.word(k + 1) == "was" and not r.konjunktiv(k, end) and not _asks(r, start, k):
+            return k  # "bat, zu gehen, [was die Stadt ablehnte]"
         if subordinate and s.word(k + 1) in _ADDED and not r.konjunktiv(k, end):
             return k
         if subordinate and _is_main_clause(r, k + 1) and r.finite(k - 1) and not r.konjunktiv(k, end):
             return k
     return end
+
+
+def _asks(r: GermanReading, start: int, k: int) -> bool:
+    """Whether "was" goes on a row of questions: "fragte, wer dort war, [was geschah]"."""
+    asking = r.g.words["content"]
+    return r.word(start) in asking or any(r.word(m) == "," and r.word(m + 1) in asking for m in range(start, k))
 
 
 def _is_bracket(r: GermanReading, k: int, end: int) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from retrieval.articles import Span
+from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.sources import Frame, frame_at
+from retrieval.statements.tokens import Token
 
 __all__ = ["frames"]
 
+_THEIRS = frozenset("seiner ihrer".split())
+_WHOLLY = 0.97  # share of quoted characters from which what a source says is direct speech alone
 _SUBORDINATE = frozenset(
     "wo weil da während wobei worauf obwohl nachdem dass daß wonach weshalb was wer wie zumal sodass womit wodurch "
     "woraufhin weswegen obgleich wohingegen".split()
@@ -19,7 +24,9 @@ def frames(r: GermanReading) -> list[range]:
     found: list[Frame] = []
     for i in range(len(s)):
         frame = frame_at(r, i) if not found or i >= found[-1].end else None
-        if frame is None or s.tokens[frame.end - 1].end - s.tokens[frame.begin].start > 0.8 * (s.end - s.start):
+        if frame is None or _is_inside_speech(r, frame):
+            continue
+        if s.tokens[frame.end - 1].end - s.tokens[frame.begin].start > 0.8 * (s.end - s.start):
             continue
         if not found or (not found[-1].stop and _left(r, frame.begin) > found[-1].end):
             found.append(frame)
@@ -27,6 +34,17 @@ def frames(r: GermanReading) -> list[range]:
     for frame, stop in zip(found, stops, strict=False):
         _add_around(r, frame, stop)
     return [range(frame.begin, frame.end) for frame in found]
+
+
+def _is_inside_speech(r: GermanReading, frame: Frame) -> bool:
+    """ "Sie sagte, es sei [ihrer Ansicht nach] spät", "[Ihrer Ansicht nach] müsse es eilen": the view of whoever
+    speaks in the Konjunktiv anyway."""
+    if frame.phrase is None or frame.phrase.determiner not in _THEIRS:
+        return False
+    begin, _ = r.segments.bounds[r.segments.of(frame.begin)]
+    verb = r.first_main_verb()
+    goes_on = r.follows and not r.starts and verb is not None and r.s.tokens[verb].text in r.g.first
+    return goes_on or (any(c.end <= begin for c in r.cues) and r.konjunktiv(begin, r.break_after(frame.end)))
 
 
 def _add_around(r: GermanReading, frame: Frame, stop: int) -> None:
@@ -37,6 +55,13 @@ def _add_around(r: GermanReading, frame: Frame, stop: int) -> None:
         r.add(r.content(frame.end, frame.stop), frame.phrase, cue)
         r.add_nested(frame.end, frame.stop, frame.phrase, cue)
         return
+    if _is_attributive(r, frame):
+        phrase = phrase_at(s, frame.end, r.g)
+        if phrase is not None:
+            cue = s.span(frame.begin, frame.begin + 1)
+            r.add(r.content(frame.end, phrase.last), frame.phrase, cue)
+            r.add_nested(frame.end, phrase.last, frame.phrase, cue)
+        return
     left = _left(r, frame.begin)
     start = frame.end
     if s.word(start) == "," and s.word(start + 1) in r.g.words["relatives"]:  # "nach Angaben, die niemand prüfte, ..."
@@ -46,6 +71,11 @@ def _add_around(r: GermanReading, frame: Frame, stop: int) -> None:
         spans = r.content(frame.end, stop)
     cue = s.span(frame.begin, frame.begin + 1)
     carried = frame.phrase is None and s.word(frame.begin) != "wie"  # "wie es hieß": nobody in particular
+    quoted = [t for t in s.quotations if any(x.start <= t.start < x.end for x in spans)]
+    length = sum(x.end - x.start for x in spans)
+    if any(t in r.big for t in quoted) and sum(t.end - t.start for t in quoted) > _WHOLLY * length:
+        _add_quoted(r, quoted, frame, cue, carried=carried)
+        return
     r.add(spans, frame.phrase, cue, carried=carried)
     r.add_nested(left, frame.begin, frame.phrase, cue, carried=carried)
     colon = next((k for k in range(start, stop - 1) if s.word(k) == ":" and s.tokens[k + 1].kind == "q"), None)
@@ -53,6 +83,27 @@ def _add_around(r: GermanReading, frame: Frame, stop: int) -> None:
         (start < c.at < colon or left <= c.at < frame.begin) and c.verb.sort != "weak" for c in r.cues
     )
     r.add_nested(start, colon if said and colon is not None else stop, frame.phrase, cue, carried=carried)
+
+
+def _is_attributive(r: GermanReading, frame: Frame) -> bool:
+    """ "eine [seiner Ansicht nach] falsche Entscheidung": the source stands inside of a noun phrase."""
+    s, words = r.s, r.g.words
+    before = frame.begin - 2 - (s.word(frame.begin - 2) in words["prepositions"])
+    relative = s.word(before) == "," and s.word(frame.begin - 1) in words["relatives"]
+    if relative or s.word(frame.begin - 1) not in words["determiners"] or s.word(frame.begin) == "wie":
+        return False
+    phrase = phrase_at(s, frame.end, r.g)
+    inside = phrase is not None and phrase.sort == "noun" and not phrase.determiner
+    return inside and not s.tokens[frame.end].capital
+
+
+def _add_quoted(r: GermanReading, quoted: list[Token], frame: Frame, cue: Span, *, carried: bool) -> None:
+    """ "„Das Problem“ bleibt laut Weber „auch in Zukunft bestehen“": the quotations are what was said."""
+    spans = [t.quotation.inner for t in quoted if t.quotation is not None]
+    one = len(spans) == 2 and quoted[0].last not in ".!?" and quoted[0].start < cue.start < quoted[1].start
+    for group in [spans] if one else [[x] for x in spans]:
+        r.add(group, frame.phrase, cue, "direct", carried=carried)
+    r.quoted.update(t.start for t in quoted)
 
 
 def _right(r: GermanReading, left: int, frame: Frame) -> int:

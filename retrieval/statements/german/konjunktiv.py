@@ -10,9 +10,11 @@ from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.subjects import sentence_subject
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["free_konjunktiv", "hearsay", "is_answered", "main_konjunktiv", "may_be_speech"]
+__all__ = ["free_konjunktiv", "hearsay", "hearsay_beside", "is_answered", "main_konjunktiv", "may_be_speech"]
 
-_GUESSES = ("könnte", "dürfte")  # the reporter's own: speech would stand in the Konjunktiv I ("könne")
+_GUESSES = ("könnte", "dürfte", "müsste", "gingen")
+"""The reporter's own: speech would stand in the Konjunktiv I ("könne"), and "gingen" is mostly the past."""
+_SHOULD = ("sollte", "sollten")
 _GUESSING = ("könnt", "dürft", "müsst", "sollt")  # "könnte": the reporter may guess
 _AND = ("und", "aber", "doch")  # "Er schwieg, und es werde regnen": a clause of its own
 _KNOWN = ("adverbs", "prepositions", "determiners", "pronouns", "finite", "subordinators")
@@ -66,7 +68,8 @@ def free_konjunktiv(r: GermanReading) -> bool:
     s, g = r.s, r.g
     forms = {t.text for t in s.tokens if t.kind == "w"}
     goes_on = (r.follows and not r.starts) or _after_colon(r)
-    second = goes_on and not g.second.isdisjoint(forms.difference(_GUESSES))
+    forms.difference_update(_GUESSES, () if _is_should(r) else _SHOULD)
+    second = goes_on and not g.second.isdisjoint(forms)
     if not second and not r.konjunktiv(0, len(s)):
         return False
     if _embedded(r):
@@ -76,6 +79,12 @@ def free_konjunktiv(r: GermanReading) -> bool:
     r.add(r.content(begin, len(s)), phrase, None, free=phrase is None, carried=phrase is None)
     r.add_nested(begin, len(s), phrase, None, carried=phrase is None)
     return True
+
+
+def _is_should(r: GermanReading) -> bool:
+    """Whether "sollte" is the main verb; "Ein Gesetz, das helfen sollte, fehlt" tells what was meant to be."""
+    verb = r.first_main_verb()
+    return verb is not None and r.word(verb) in _SHOULD
 
 
 def _after_colon(r: GermanReading) -> bool:
@@ -151,6 +160,17 @@ def hearsay(r: GermanReading) -> bool:
         return False
     r.add([s.span(0, len(s))], None, None, free=True, hearsay=True)
     return True
+
+
+def hearsay_beside(r: GermanReading) -> bool:
+    """ "Gesucht wird ein Mann, [der den Plan verraten haben soll]": what is said to be so, in a clause of its own."""
+    s = r.s
+    for b, e in r.segments.bounds:
+        says = s.word(e - 1) in ("soll", "sollen") and s.word(e - 2) in ("haben", "sein")
+        if says and e - b > 3 and s.word(b) in r.g.words["relatives"]:
+            r.add(r.content(b, e), None, None, hearsay=True)
+            return True
+    return False
 
 
 def _is_perfect(r: GermanReading, i: int) -> bool:

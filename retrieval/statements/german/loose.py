@@ -13,12 +13,14 @@ from retrieval.statements.german.speakers import speaker_of
 from retrieval.statements.german.subjects import agent_of, sentence_subject, subject_after, subject_before
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["back_reference", "colon_quotation", "leftover_quotations", "quotation_alone"]
+__all__ = ["back_reference", "colon_quotation", "fragments", "leftover_quotations", "quotation_alone"]
 
 _TITLE = 8  # words; a shorter quotation after a colon, with nobody to say it, may be a title
 _THESE = frozenset("diesen diesem solchen".split())
 _WORDS = frozenset("worten satz sätzen appell zitat ausruf aufruf".split())
 _QUOTED = frozenset("zitat originalton o-ton wortlaut".split())
+_FRAGMENT = 5  # words
+_JOINING = frozenset((",", "und", "oder", "sowie", "bzw"))
 _MOSTLY = 0.45  # share of quoted characters from which a sentence without a cue is a quotation
 
 
@@ -67,7 +69,7 @@ def colon_quotation(r: GermanReading) -> bool:
     """A quotation after a colon, without a verb of speech: "Müller zeigte sich zufrieden: „...“"."""
     s, g = r.s, r.g
     for k, token in enumerate(s.tokens):
-        if token.kind != "q" or token.size < 2 or s.word(k - 1) != ":":
+        if token.kind != "q" or token.size < 2 or s.word(k - 1) != ":" or r.after_title(k):
             continue
         if (r.follows or not r.starts) and r.konjunktiv(0, k - 1):
             r.add(r.content(0, k - 1), None, None, free=True, carried=True)
@@ -103,6 +105,24 @@ def leftover_quotations(r: GermanReading) -> bool:
     return len(r.found) > before
 
 
+def fragments(r: GermanReading) -> None:
+    """ "Zulässig sei das nur „bei konkreter Gefahr für das Leben“": words that go on a sentence of the reporter's are
+    somebody's, where they are too many for a name. "Auf Plakaten stand „Kohle aus“": what demonstrators shout."""
+    for i, token in enumerate(r.s.tokens):
+        if r.is_slogan(i):
+            r.add_quotation(token, _demonstrators(r, i), None)
+        elif token.kind == "q" and token.size >= _FRAGMENT and token.text[:1].islower() and not r.after_title(i):
+            r.add_quotation(token, None, None, carried=r.follows)
+
+
+def _demonstrators(r: GermanReading, i: int) -> Phrase | None:
+    """Who shouts or shows the slogan at `i`."""
+    phrase = sentence_subject(r.s, r.segments, r.g)
+    if phrase is None or phrase.first <= i < phrase.last or phrase.head.lower() in r.g.words["slogans"]:
+        return None
+    return phrase if phrase.plural or can_speak(phrase, r.g) else None
+
+
 def _cue_beside(r: GermanReading, i: int, size: int) -> Cue | None:
     """The verb of speech that the quotation at `i` may belong to: in its clause, or before it if it evaluates."""
     n = r.segments.of(i)
@@ -113,21 +133,35 @@ def _cue_beside(r: GermanReading, i: int, size: int) -> Cue | None:
             return cue
         near = n in (r.segments.of(cue.finite), r.segments.of(cue.at))
         says = cue.verb.sort in ("say", "demand", "judge") or cue.verb.lemma in ("sprechen", "sehen")
-        judges = cue.verb.lemma == "halten" and r.word(i - 1) == "für"
+        judges = (cue.verb.lemma == "halten" and r.word(i - 1) == "für") or _shows_feeling(r, cue, i)
         if near and (judges or (says and (size > 1 or r.word(i - 1) == "als"))):
             return cue
     return None
 
 
+def _shows_feeling(r: GermanReading, cue: Cue, i: int) -> bool:
+    """ "Weber zeigte sich „tief erschüttert“", "Weber reagierte „mit Entsetzen“"."""
+    shows = cue.verb.lemma == "reagieren" or (cue.verb.lemma == "zeigen" and r.word(cue.finite + 1) == "sich")
+    return shows and r.s.tokens[i].text[:1].islower()
+
+
 def quotation_alone(r: GermanReading) -> bool:
     """A sentence that is mostly a quotation goes on with the speaker before it."""
     covered = sum(t.end - t.start for t in r.big)
-    if not r.big or covered < _MOSTLY * (r.s.end - r.s.start):
+    if not r.big or covered < _MOSTLY * (r.s.end - r.s.start) or _is_list(r):
         return False
     phrase = _subject_before(r)
     for token in r.big:
         r.add_quotation(token, phrase, None, carried=phrase is None)
     return True
+
+
+def _is_list(r: GermanReading) -> bool:
+    """ "Gezeigt wurden „Alte Bäume“, „Der Fluss“ und „Land am Meer“": names in a row."""
+    first = r.s.tokens.index(r.big[0])
+    row = all(t.kind == "q" or t.lower in _JOINING for t in r.s.tokens[first : r.s.tokens.index(r.big[-1])])
+    names = all(t.text[:1].isupper() and t.last not in ".!?," for t in r.big)
+    return len(r.big) > 1 and first > 0 and row and names
 
 
 def _subject_before(r: GermanReading) -> Phrase | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from retrieval.articles import Kind, Span
 from retrieval.statements.german.clauses import Cue, Segments, cues_of, first_main_verb, is_finite, main_verb
 from retrieval.statements.german.lexicon import German
+from retrieval.statements.german.titles import after_title, is_clause, slogan_at
 from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.tokens import Sentence, Token
 
@@ -16,10 +17,6 @@ EVALUATING = frozenset(
 """Verbs whose object is judged; what is said of it are the words quoted beside it."""
 
 _SEPARATORS = frozenset(",:–—-")
-_TITLE_ENDS = tuple(
-    "film zeitung zeitschrift magazin partei projekt lied album roman serie sendung schiff sonde agentur sender".split()
-)
-_NAMING = frozenset("im vom zum zur beim am in von laut und bei gegenüber".split())
 _ALWAYS_KONJUNKTIV = frozenset("sei seiest seien müsse könne solle dürfe wolle möge wisse".split())
 _IT_SAYS = frozenset("heißt hieß heisst hiess".split())
 _ADDING = frozenset(
@@ -126,38 +123,19 @@ class GermanReading:
             return False
         if token.size >= 5 or (token.last in ".!?," and token.size > 1) or (token.size > 1 and s.word(i - 1) == ":"):
             return True
-        if token.last in ("!", "?"):
+        if token.last in ("!", "?") or (token.size > 2 and is_clause(token, g)):
             return True
         comma = s.word(i + 1) == ","
-        attributed = s.word(i + 2) in g.finite and s.word(i + 2) not in g.words["finite"]
+        attributed = s.word(i + 2) in g.finite and (i == 0 or s.word(i + 2) not in g.words["finite"])
         return comma and attributed and (i == 0 or token.size > 1)
 
     def after_title(self, i: int, *, judged: bool = False) -> bool:
-        """Whether the quotation at `i` is a title or a name: "der „Berliner Zeitung“", "im Film „Das Boot“".
-        `judged`: beside a verb that judges something, where "ein „Skandal“" and "„groben Unfug“" are no titles."""
-        before = self.s.word(i - 1)
-        token = self.s.tokens[i]
-        if judged and (before in ("ein", "eine", "einen", "einem", "einer") or token.text[:1].islower()):
-            return False
-        words = token.text.split()
-        small = self.g.words["prepositions"] | self.g.words["determiners"] | self.g.words["coordinators"]
-        capital = [w[0].isupper() or w[0].isdigit() for w in words]
-        the = before in _NAMING or before in ("der", "die", "das", "den", "dem")
-        title = (
-            bool(capital) and capital[0] and all(c or (the and w in small) for c, w in zip(capital, words, strict=True))
-        )
-        named = token.size <= 4 and title and before != "als"
-        if named and token.last not in "!?." and (before in self.g.words["determiners"] or before in _NAMING):
-            return True
-        if (
-            i
-            and self.s.tokens[i - 1].capital
-            and token.size <= 5
-            and token.text[:1].isupper()
-            and token.last not in "!?."
-        ):
-            return True  # "die Firma „Neue Wege“"
-        return before in self.g.words["title_nouns"] or before.endswith(_TITLE_ENDS)
+        """Whether the quotation at `i` is a title or a name. `judged`: beside a verb that judges something."""
+        return after_title(self.s, i, self.g, judged=judged)
+
+    def is_slogan(self, i: int) -> bool:
+        """Whether the quotation at `i` is what demonstrators shout or show."""
+        return slogan_at(self.s, i, self.g)
 
     # ------------------------------------------------------------------------------------------------ finding
 
@@ -174,7 +152,7 @@ class GermanReading:
         hearsay: bool = False,
     ) -> None:
         spans = [x for x in spans if x.end - x.start > 1]
-        if spans:
+        if spans and not any(f.spans == spans and f.kind == kind for f in self.found):
             carried = carried or (speaker is None and cue is not None and not back and self._unsaid(cue))
             self.found.append(Found(spans, speaker, cue, kind, carried, free, back, hearsay))
 

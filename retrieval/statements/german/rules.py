@@ -7,9 +7,22 @@ from retrieval.statements.german.clauses import Cue, Segments
 from retrieval.statements.german.complements import complement_of, complements
 from retrieval.statements.german.contents import content_nouns
 from retrieval.statements.german.frames import frames
-from retrieval.statements.german.konjunktiv import free_konjunktiv, hearsay, is_answered, main_konjunktiv, may_be_speech
+from retrieval.statements.german.konjunktiv import (
+    free_konjunktiv,
+    hearsay,
+    hearsay_beside,
+    is_answered,
+    main_konjunktiv,
+    may_be_speech,
+)
 from retrieval.statements.german.lexicon import german
-from retrieval.statements.german.loose import back_reference, colon_quotation, leftover_quotations, quotation_alone
+from retrieval.statements.german.loose import (
+    back_reference,
+    colon_quotation,
+    fragments,
+    leftover_quotations,
+    quotation_alone,
+)
 from retrieval.statements.german.orders import addresses_reader
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.reports import reported, reported_beside, silent
@@ -23,24 +36,31 @@ __all__ = ["read_sentence", "subject"]
 def read_sentence(s: Sentence, *, follows: bool, starts: bool) -> list[Found]:
     """The statements of a sentence. `follows`: the one before was somebody's speech; `starts`: a paragraph does."""
     r = GermanReading(s, german(), follows=follows, starts=starts)
+    _read(r)
+    if not any(f.silent and f.speaker is None for f in r.found):
+        fragments(r)
+    return r.found
+
+
+def _read(r: GermanReading) -> None:
     position = attributions_after(r)
     if position == 0 and addresses_reader(r):
         r.add_break()
-        return r.found
+        return
     sources = frames(r) if position == 0 else []
     if sources:
         r.cues = [c for c in r.cues if not any(c.at in source or _takes(r, c, source) for source in sources)]
         complements(r, 0)
         leftover_quotations(r)
-        return r.found
+        return
     if position == 0 and (back_reference(r) or main_konjunktiv(r)):
-        return r.found
+        return
     if position == 0 and is_answered(r):
         content_nouns(r)
     if complements(r, position) or position:
         leftover_quotations(r)
         reported_beside(r)
-        return r.found
+        return
     _ = (
         content_nouns(r)
         or colon_quotation(r)
@@ -48,11 +68,11 @@ def read_sentence(s: Sentence, *, follows: bool, starts: bool) -> list[Found]:
         or free_konjunktiv(r)
         or hearsay(r)
         or reported(r)
+        or hearsay_beside(r)
         or silent(r)
         or may_be_speech(r)
     )
     leftover_quotations(r)
-    return r.found
 
 
 def _takes(r: GermanReading, cue: Cue, source: range) -> bool:

@@ -32,9 +32,11 @@ _SOURCE_ENDS = (
     "lesart",
     "hochrechnung",
 )
-_EVENTS = frozenset("urteil ankündigung entscheidung stellungnahme untersuchung".split())
+_OCCASIONS = frozenset("urteil ankündigung entscheidung stellungnahme untersuchung".split())
 _RELATIVES = frozenset("dem der denen welchem welcher welchen".split())
 _ABSTRACT = ("ungen", "heiten", "keiten", "ionen", "haft", "schaden", "tote", "verletzte", "menschen", "personen")
+_EVENTS = ("nachricht", "nachrichten", "ankündigung", "bekanntgabe", "veröffentlichung", "beschwerde", "beschluss")
+_DEFINITE = frozenset("der dem den".split())
 _COPULA = frozenset("ist sind war waren sei seien bleibt bleibe bedeutet bedeute".split())
 
 
@@ -62,8 +64,10 @@ def frame_at(r: GermanReading, i: int) -> Frame | None:
         phrase = _alone(r, phrase_at(s, i + 1, g))
         if phrase and s.word(phrase.last) == "," and s.word(phrase.last + 1) in ("wonach", "dass", "daß", "ob"):
             return None  # "nach ihrer Aussage, dass es eile, ...": afterwards
-        if phrase and phrase.head.lower() in _EVENTS and any(c.finite == phrase.last for c in r.cues):
+        if phrase and phrase.head.lower() in _OCCASIONS and any(c.finite == phrase.last for c in r.cues):
             return None  # "Nach dem Urteil sagte sie": afterwards
+        if phrase and _is_event(r, phrase) and s.word(i + 1) in _DEFINITE:
+            return None  # "nach der Ankündigung des Streiks": afterwards
         if phrase and any(is_one_of(t.text, g, "nach_nouns") for t in s.tokens[phrase.first : phrase.core_end]):
             return Frame(i, _end(r, phrase), phrase)
         if i and is_one_of(s.word(i - 1), g, "nach_nouns") and not (phrase and s.tokens[phrase.first].capital):
@@ -84,6 +88,12 @@ def frame_at(r: GermanReading, i: int) -> Frame | None:
     if word in ("demnach", "demzufolge") and not (i and s.word(i - 1) == ","):
         return Frame(i, i + 1, None)
     return _wie(r, i) if word == "wie" else None
+
+
+def _is_event(r: GermanReading, phrase: Phrase) -> bool:
+    """ "Nach der Ankündigung [fielen die Kurse]", but not "Nach der Ankündigung der Bahn [soll es schneller gehen]"."""
+    planned = r.word(phrase.last) in ("soll", "sollen") or r.word(phrase.last) in r.g.first
+    return phrase.head.lower().endswith(_EVENTS) and not planned
 
 
 def _alone(r: GermanReading, phrase: Phrase | None) -> Phrase | None:

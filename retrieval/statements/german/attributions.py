@@ -1,0 +1,210 @@
+"""Where a German sentence names whoever said what stands before: ", sagte X", ", so X", "– das meint X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from retrieval.articles import Span
+from retrieval.statements.german.appositions import across_apposition
+from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.nouns import phrase_at
+from retrieval.statements.german.reading import EVALUATING, GermanReading
+from retrieval.statements.german.subjects import subject_after
+from retrieval.statements.phrases import Phrase
+
+__all__ = ["attributions", "colon_after", "place_of_saying"]
+
+_ADVERBIAL = frozenset("da weil nachdem als während wenn obwohl um bevor seit indem auf ob nach zwar".split())
+_OF_THE_REPORTER = frozenset("nachdem während als obwohl bevor seit seitdem um indem".split())
+"""A clause that one of these leads, in the indicative, says when or how somebody spoke."""
+_DASS = frozenset("dass daß ob".split())
+_NOT_SO = frozenset("dass daß viel weit lange sehr wie".split())
+_AFTER_SPEAKER = frozenset(
+    "gegenüber in am im auf bei weiter zu nach laut vor beim wörtlich zum zur während anlässlich und mit heute gestern "
+    "weiters unter an".split()
+)
+_PLACES = frozenset("in im aus auf bei".split())
+_TO = frozenset("auf zu zur".split())
+_WORDS = frozenset("worten satz".split())
+_THAT = frozenset("das dies".split())
+_CALLED = ("titel", "name", "motto", "thema", "überschrift")
+
+
+def colon_after(r: GermanReading, end: int) -> int | None:
+    """The colon before speech that the attribution also has after it: "Es eile, so Weber weiter: „...“"."""
+    s = r.s
+    k = next((k for k in range(end, len(s)) if s.tokens[k].kind != "w"), len(s))
+    return k if s.word(k) == ":" and k + 1 < len(s) and s.tokens[k + 1] in r.big else None
+
+
+def attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]:
+    s, g = r.s, r.g
+    for i in range(1, len(s)):
+        if s.word(i - 1) not in (",", "–", "-", "—") and s.tokens[i - 1].kind != "q":
+            continue
+        token = s.tokens[i]
+        span = Span(token.start, token.end)
+        if _is_title(r, i):
+            continue
+        if token.lower == "so" and s.word(i + 1) not in _NOT_SO:
+            named = s.word(i + 1) in ("heißt", "hieß") and s.word(i + 2) == "es"
+            phrase = place_of_saying(r, i + 1) if named else _after_so(r, i)
+            if phrase:
+                yield i, phrase, span
+            continue
+        if token.lower == "mit" and s.word(i + 1) in ("diesen", "diesem") and s.word(i + 2) in _WORDS:
+            phrase = subject_after(s, i + 4, g) if _after_speech(r, i) and r.finite(i + 3) else None
+            if phrase:
+                yield i, phrase, span
+            continue
+        if token.lower in _THAT:
+            cue = _takes_up(r, i)
+            behind = cue.finite + 1 if cue else 0
+            phrase = subject_after(s, behind + (s.word(behind) in g.words["adverbs"]), g) if cue else None
+            if cue and phrase and phrase.last <= (cue.at if cue.at > cue.finite else len(s)):
+                yield i, replace(phrase, last=max(phrase.last, cue.end)), r.cue_span(cue)
+            continue
+        cue = next((c for c in r.cues if c.finite == i and (c.at == i or not c.passive)), None)
+        if cue is not None and cue.at != i:  # ", hatte X gesagt"
+            phrase = subject_after(s, i + 1, g)
+            if phrase and phrase.last <= cue.at and cue.verb.sort != "weak" and _allowed(r, i, cue):
+                yield i, replace(phrase, last=cue.end), r.cue_span(cue)
+            continue
+        if cue is None or (cue.verb.sort == "weak" and cue.verb.lemma != "heißen" and _after_speech(r, i)):
+            quoted = next((c for c in r.cues if c.finite == i and c.passive and c.verb.lemma == "zitieren"), None)
+            if quoted or (_after_speech(r, i) and _may_be_verb(r, i) and token.lower not in g.words["passive"]):
+                phrase = subject_after(s, i + 1 + (s.word(i + 1) == "sich"), g)
+                if phrase:
+                    yield i, phrase, span
+        elif cue.at == i and _allowed(r, i, cue):
+            phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else _speaker_after(r, i, cue)
+            if phrase or cue.verb.lemma == "heißen":
+                yield i, phrase, span
+
+
+def _speaker_after(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
+    """The subject after the verb at `i`, or whom it quotes: "zitierte man X", "zitiert ihn die Zeitung"."""
+    s = r.s
+    if cue.verb.lemma == "zitieren" and s.word(i + 1) in ("ihn", "sie"):
+        span = s.span(i + 1, i + 2)
+        return Phrase(i + 1, i + 2, i + 2, span, span, s.word(i + 1), sort="pronoun")
+    return subject_after(s, i + 1 + (cue.verb.lemma == "zitieren" and s.word(i + 1) == "man"), r.g)
+
+
+def _takes_up(r: GermanReading, i: int) -> Cue | None:
+    """ "Es eilt, das [zumindest] sagt Weber", "Es eilt – dies gab Weber bekannt"."""
+    k = i + 1 + (r.word(i + 1) in r.g.words["adverbs"])
+    cue = next((c for c in r.cues if c.finite == k and not c.passive), None)
+    tells = cue is not None and (cue.verb.sort in ("say", "judge", "think")) and cue.verb.lemma not in EVALUATING
+    main = (r.any_finite(0, i) or r.s.tokens[0] in r.big) and not r.infinitive(k, r.break_after(k))
+    return cue if tells and main and cue is not None and not _complement_after(r, cue) else None
+
+
+def _is_title(r: GermanReading, i: int) -> bool:
+    """ "„Land am Meer“, [so] lautet der Titel": what something is called."""
+    start = i + (r.word(i) == "so")
+    named = any(c.finite == start and c.verb.lemma in ("lauten", "heißen") for c in r.cues)
+    phrase = phrase_at(r.s, start + 1, r.g) if named else None
+    return phrase is not None and phrase.head.lower().endswith(_CALLED)
+
+
+def _after_so(r: GermanReading, i: int) -> Phrase | None:
+    """ "so X", "so X weiter", "so vermutet X"."""
+    s = r.s
+    verb = any(c.finite == i + 1 and c.at == i + 1 for c in r.cues)
+    phrase = subject_after(s, i + 1 + verb, r.g)
+    if phrase is None or phrase.first > i + 5:
+        return None
+    if s.word(phrase.last) == "zu" and r.infinitive(phrase.last, r.break_after(phrase.last)):
+        return None  # "so noch eher einen Plan zu machen"
+    following = s.word(phrase.last)
+    if not verb and following and following not in _AFTER_SPEAKER and s.tokens[phrase.last].kind == "w":
+        return None
+    for k in range(phrase.last, len(s)):  # "so die Polizei mit Hunden sucht" is a clause, no source
+        if s.word(k) in (",", ":", "–", "und"):
+            break
+        if r.finite(k):
+            return None
+    return phrase
+
+
+def _after_speech(r: GermanReading, i: int) -> bool:
+    """Quoted speech makes up all of the sentence before token `i`."""
+    k = i - 2 if r.word(i - 1) in (",", "–", "-", "—") else i - 1
+    return k == 0 and r.s.tokens[k] in r.big
+
+
+def _may_be_verb(r: GermanReading, i: int) -> bool:
+    """Any small word right after quoted speech and before a noun: „Ja“, strich Müller heraus."""
+    word = r.word(i)
+    small = not r.s.tokens[i].capital and r.s.tokens[i].kind == "w"
+    lists = ("prepositions", "subordinators", "coordinators", "adverbs", "determiners", "pronouns", "relatives")
+    return small and not any(word in r.g.words[sort] for sort in lists)
+
+
+def place_of_saying(r: GermanReading, i: int) -> Phrase | None:
+    """ "hieß es [am Montag] in Kyjiw", "heißt es bei der Polizei"."""
+    s = r.s
+    for k in range(i + 1, min(len(s), i + 8)):
+        if s.word(k) in ("in", "im", "von", "vom", "bei", "beim", "aus", "seitens", "auf"):
+            return phrase_at(s, k + 1, r.g)
+        if s.word(k) in (",", ":"):
+            break
+    return None
+
+
+def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
+    """Whether what stands before the verb at `i` can be a statement, and nothing after it is."""
+    s, g = r.s, r.g
+    if cue.verb.lemma == "heißen":
+        place = s.word(0) in _PLACES and not r.konjunktiv(0, i)  # "In dem Brief, der ..., heißt es, dass"
+        return "es" in (s.word(i + 1), s.word(i + 2)) and not (place and _complement_after(r, cue))
+    if cue.verb.sort == "weak" or s.word(i + 1) in (",", "dass", ":"):
+        return False
+    begin = next((k for k in range(i) if s.tokens[k].kind != "p"), 0)
+    lead = s.word(begin)
+    if cue.verb.lemma in EVALUATING and lead in g.words["content"] and not r.konjunktiv(0, i):
+        return False  # "Dass er kam, nannte Weber „anständig“": what is judged is no statement
+    if lead in _OF_THE_REPORTER and not r.konjunktiv(0, i):
+        return False
+    if _answers(r, begin, i):
+        return False
+    quoted = any(t in r.big for t in s.tokens[:i] if t.kind == "q")
+    if quoted:
+        return True
+    if cue.verb.lemma == "zurückweisen":
+        return False  # "Den Bericht, wonach er krank sei, wies er zurück"
+    earlier = [c for c in r.cues if c.verb.sort == "say" and c.end < i and r.segments.of(c.finite) == 0]
+    if any(s.word(c.end) == "," and (s.word(c.end + 1) in _DASS or r.konjunktiv(c.end, i)) for c in earlier):
+        return False  # "X hatte gesagt, er sei unschuldig, erkannte das Gericht aber nicht an"
+    if not r.any_finite(0, i) and not r.konjunktiv(0, i) and lead not in _DASS:
+        return False
+    before = (r.main_verb(b, min(e, i - 1)) for b, e in r.segments.bounds if b < i - 1)
+    if lead not in _DASS and all(verb is None for verb in before) and not r.konjunktiv(0, i):
+        return False  # "In der Debatte, die nun beginnt, forderte X": no statement yet
+    separators = sum(t.lower in (",", "–", ":") for t in s.tokens[:i])
+    if cue.verb.lemma == "drohen":
+        return False  # "Wenn das geschieht, droht ein Streit"
+    main = r.main_verb(*r.segments.bounds[0])
+    goes_on = main is not None and r.konjunktiv(main, main + 1) and colon_after(r, cue.end) is not None
+    if (separators < 2 or lead in _ADVERBIAL) and not goes_on and _complement_after(r, cue):
+        return False
+    return across_apposition(s, r.segments, r.segments.of(i), g) is None
+
+
+def _answers(r: GermanReading, begin: int, i: int) -> bool:
+    """ "[Auf die Frage, ob sie gehe], antwortete Weber": a clause of the noun's, which is nobody's answer."""
+    comma = r.break_after(begin)
+    led = r.word(begin) in _TO and not r.any_finite(begin, comma) and comma < i
+    noun = r.s.tokens[comma - 1].lower
+    return led and noun in r.g.words["content_nouns"] and r.word(comma + 1) in r.g.words["content"]
+
+
+def _complement_after(r: GermanReading, cue: Cue) -> bool:
+    for j in range(cue.end, len(r.s)):
+        if r.word(j) == ":":
+            return True
+        if r.word(j) == "," and (r.word(j + 1) in _DASS or r.konjunktiv(j + 1, r.break_after(j + 1))):
+            return True
+    return False

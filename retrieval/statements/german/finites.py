@@ -1,0 +1,103 @@
+"""German clauses: where one begins, and where its finite verb stands."""
+
+from __future__ import annotations
+
+from retrieval.statements.german.lexicon import German
+from retrieval.statements.tokens import Sentence
+
+__all__ = ["Segments", "first_main_verb", "is_finite", "main_verb"]
+
+_BREAKS = frozenset(",:–—")
+_SURE_SUBORDINATORS = frozenset("nachdem obwohl weil wenn falls sofern sobald bevor obgleich dass daß ob".split())
+_OPENING = frozenset("dass daß ob weil nachdem obwohl wenn bevor indem damit sodass falls".split())
+_NO_VERBS = ("nicht", "haft", "statt", "samt", "jetzt", "echt", "iert")
+
+
+class Segments:
+    """A sentence cut at its commas, colons and dashes."""
+
+    def __init__(self, s: Sentence) -> None:
+        self.bounds: list[tuple[int, int]] = []
+        self._number: list[int] = []
+        begin = 0
+        for i, token in enumerate(s.tokens):
+            self._number.append(len(self.bounds))
+            if token.kind == "p" and (token.lower in _BREAKS or (token.lower == "-" and _spaced(s, i))):
+                self.bounds.append((begin, i))
+                begin = i + 1
+        self.bounds.append((begin, len(s)))
+
+    def of(self, i: int) -> int:
+        """The number of the segment that token `i` is in, or that it closes."""
+        return self._number[i] if i < len(self._number) else len(self.bounds) - 1
+
+
+def _spaced(s: Sentence, i: int) -> bool:
+    before, after = s.tokens[max(0, i - 1)], s.tokens[min(len(s) - 1, i + 1)]
+    return before.end < s.tokens[i].start and s.tokens[i].end < after.start
+
+
+def is_finite(s: Sentence, i: int, g: German) -> bool:
+    """Whether token `i` looks like a finite verb; there is none behind the end of the sentence."""
+    if i >= len(s.tokens):
+        return False
+    token = s.tokens[i]
+    if token.kind != "w" or token.capital:
+        return False
+    word = token.lower
+    before = s.word(i - 1)
+    if word in g.words["finite"] or word in g.first or word in g.second or word in g.finite or word in g.joined:
+        return before != "zu"
+    if word in g.words["present_plurals"]:
+        return before != "zu" and i + 1 < len(s) and s.tokens[i + 1].kind != "p" and not _is_infinitive(s, i, g)
+    if word in g.words["adverbs"] or len(word) < 5 or word in g.participles:
+        return False
+    if before in g.words["determiners"] or before in g.words["prepositions"] or before == "zu":
+        return False
+    if word.endswith(("te", "ten")):
+        return True
+    return word.endswith("t") and not word.startswith("ge") and not word.endswith(_NO_VERBS)
+
+
+def _is_infinitive(s: Sentence, i: int, g: German) -> bool:
+    """Whether a verb that wants an infinitive stands before token `i` in its clause, or right after it."""
+    helping = (g.words["modal"], g.words["passive"], g.first, g.second)
+    for k in (i + 1, *range(i - 1, -1, -1)):
+        if s.word(k) in _BREAKS:
+            return False
+        if any(s.word(k) in forms for forms in helping):
+            return True
+    return False
+
+
+def main_verb(s: Sentence, b: int, e: int, g: German) -> int | None:
+    """The finite verb of a main clause in tokens `b` to `e`; None in a subordinate clause or where none stands."""
+    while b < e and s.word(b) in g.words["coordinators"]:
+        b += 1
+    if b >= e or (s.word(b) in g.words["subordinators"] and not s.tokens[b].capital):
+        return None
+    lead = s.word(b + 1) if s.word(b) in g.words["prepositions"] else s.word(b)
+    verbs = [k for k in range(b, e) if is_finite(s, k, g)]
+    relative = b > 0 and s.word(b - 1) == "," and lead in g.words["relatives"]
+    if not verbs or (relative and verbs[0] >= e - 2):
+        return None
+    if s.word(b) in g.words["subordinators"] and s.word(b) not in ("was", "wer", "wie") and verbs[0] >= e - 1:
+        return None
+    if s.word(b) in _SURE_SUBORDINATORS and verbs[-1] >= e - 1:
+        return None
+    return verbs[0]
+
+
+def first_main_verb(s: Sentence, segments: Segments, g: German) -> int | None:
+    """The finite verb of the first main clause; a clause that another one interrupts goes on after it ("dass der Plan,
+    der alt ist, [falsch sei]")."""
+    interrupted = False
+    for b, e in segments.bounds:
+        finite = any(is_finite(s, k, g) for k in range(b, e))
+        if interrupted and s.word(b) not in g.words["relatives"]:
+            interrupted = not finite
+        elif s.word(b) in _OPENING and b + 1 < e and not finite:
+            interrupted = True
+        elif (verb := main_verb(s, b, e, g)) is not None:
+            return verb
+    return None
