@@ -168,7 +168,10 @@ def _is_bare(r: GermanReading, cue: Cue, comma: int, k: int, e: int) -> bool:
         return True
     verb_last = cue.finite > cue.at and r.finite(k)  # "Der Mann, der ausgesagt hatte, war krank"
     reflexive = cue.finite == cue.at and s.word(cue.finite + 1) == "sich"  # "bekannten sich schuldig"
-    if e - k < 4 or verb_last or reflexive:
+    short = s.tokens[k + 1].text in g.second if k + 1 < e else False  # "sagte, Läden müssten schließen"
+    short = short or (s.word(k) in ("er", "sie", "es", "man", "wir") and r.finite(k + 1))  # "sagte, er kommt morgen"
+    brief = e - k < (3 if short else 4)
+    if brief or verb_last or reflexive:
         return False
     lead = s.word(k)
     if lead in g.words["subordinators"] or lead in ("und", "aber", "sondern", "so", "sowie", "doch"):
@@ -176,7 +179,7 @@ def _is_bare(r: GermanReading, cue: Cue, comma: int, k: int, e: int) -> bool:
     verbs = [m for m in range(k + 1, e) if r.finite(m)]
     if not verbs:
         return False
-    if any(s.word(m) in g.words["finite"] or s.tokens[m].text in g.second for m in verbs if m < e - 3):
+    if any(s.word(m) in g.words["finite"] or s.tokens[m].text in g.second for m in verbs if m < max(e - 3, k + 2)):
         return True  # "die kranken Tiere würden behandelt oder geschlachtet"
     relative = lead in g.words["relatives"] or (
         lead in g.words["prepositions"] and s.word(k + 1) in g.words["relatives"]

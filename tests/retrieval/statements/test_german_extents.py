@@ -80,6 +80,10 @@ CASES = [
     ("Der Rat besteht seit Jahren, ohne zu tagen.", []),
     ("Anna Weber hält es für falsch, den Deich zu erhöhen.", [("indirect", "Anna Weber", "den Deich zu erhöhen")]),
     ("Anna Weber hält einen Hund, um nicht allein zu sein.", []),
+    # a short main clause after the verb
+    ("Anna Weber befürchtet, Läden könnten schließen.", [("indirect", "Anna Weber", "Läden könnten schließen")]),
+    ("Anna Weber sagte, er kommt morgen.", [("indirect", "Anna Weber", "er kommt morgen")]),
+    ("Anna Weber sagte, die kommen wollten.", []),
     # nothing is said twice
     ("Anna Weber dementierte Berichte, wonach sie gelogen habe.", [("indirect", None, "sie gelogen habe")]),
 ]
