@@ -23,6 +23,7 @@ _LONGEST_TITLE = 5
 _LONGEST_GLOSS = 7
 _REACH = 8  # tokens between a bracket and what it explains: "(etwa: „Partei der Mitte“, kurz: „PDM“)"
 _SLOGAN_REACH = 4
+_LONGEST_ROW = 5  # quotations after the first
 
 
 def after_title(s: Sentence, i: int, g: German, *, judged: bool = False) -> bool:
@@ -45,13 +46,19 @@ def after_title(s: Sentence, i: int, g: German, *, judged: bool = False) -> bool
 
 def _first_of_row(s: Sentence, i: int, g: German) -> int:
     """ "die Filme „Das Boot“ und „Der Himmel über Berlin“": the second is what the first is."""
-    while i > 1 and s.word(i - 1) in _JOINING and s.tokens[i - 2].kind == "q":
+    for _ in range(_LONGEST_ROW):
+        if not _goes_on(s, i):
+            break
         token = s.tokens[i]
         speaks = token.text[:1].islower() or token.last in ".!?," or is_clause(token, g)
         if speaks and not slogan_at(s, i, g):
-            return i
+            break
         i -= 2
     return i
+
+
+def _goes_on(s: Sentence, i: int) -> bool:
+    return i > 1 and s.word(i - 1) in _JOINING and s.tokens[i - 2].kind == "q"
 
 
 def _is_name(s: Sentence, i: int, g: German) -> bool:
@@ -102,8 +109,8 @@ def slogan_at(s: Sentence, i: int, g: German) -> bool:
     """ "mit der Parole „Kohle aus“", "riefen Sprüche wie „Kohle aus“ und „Wind an“": what demonstrators shout."""
     if s.tokens[i].kind != "q":
         return False
-    while i > 1 and s.word(i - 1) in _JOINING and s.tokens[i - 2].kind == "q":
-        i -= 2
+    for _ in range(_LONGEST_ROW):
+        i -= 2 * _goes_on(s, i)
     k = i - 1
     while k >= max(0, i - _SLOGAN_REACH) and s.word(k) in _SUCH_AS:
         k -= 1
