@@ -33,6 +33,8 @@ def explained(answer: Answer, found: Sequence[Found]) -> list[str]:
         if evidence.late:
             whole, best = evidence.late
             reasons.append(f"late interaction {whole:.3f}, best sentence {best:.3f}")
+        if evidence.again is not None:
+            reasons.append(f"with shared words {evidence.again:.3f}")
         reasons.append("same language" if evidence.same_language else "another language")
         if evidence.speaker:
             reasons.append("the speaker speaks here")

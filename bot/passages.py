@@ -92,7 +92,7 @@ def _passing(asked: str, candidates: list[_Candidate]) -> list[_Candidate]:
     for one in candidates:
         if one.found.evidence.late is not None:
             score, best = near.get(one.language, (0.0, 0.0))
-            near[one.language] = max(score, one.found.evidence.score), max(best, one.sentence.fit)
+            near[one.language] = max(score, one.found.evidence.near), max(best, one.sentence.fit)
     far = {code for code, pair in near.items() if nearness(*pair) < floor(asked, code)}
     return [one for one in candidates if one.language not in far]
 

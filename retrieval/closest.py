@@ -10,7 +10,7 @@ from retrieval.embedding import Embedder
 from retrieval.relevance import fit, rank
 from retrieval.text import quotations, sentences, words
 
-__all__ = ["Sentence", "closest"]
+__all__ = ["Cut", "Sentence", "closest", "cut"]
 
 FRAME_WORDS = 6
 """Words around a quotation from which they are compared for themselves, too."""
@@ -27,35 +27,52 @@ class Sentence:
     score: float
 
 
-def closest(
-    question: str,
-    language: str,
-    passages: Sequence[tuple[Paragraph, Sequence[Statement], str]],
-    embedder: Embedder,
-) -> list[tuple[Sentence, ...]]:
-    """The sentences of each passage (given with its statements and its language), in the order of the text."""
-    cut = [sentences(paragraph.text, code) for paragraph, _, code in passages]
-    texts = [
-        [_with_names(span, paragraph, statements) for span in spans]
-        for spans, (paragraph, statements, _) in zip(cut, passages, strict=True)
-    ]
-    fits = [
-        fit(question, language, of_one, code, embedder) for of_one, (_, _, code) in zip(texts, passages, strict=True)
-    ]
-    scores = iter(_scores(question, [text for of_one in texts for text in of_one], fits, embedder))
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A passage cut into sentences: where they stand, what of them is compared (see `Sentence.text`), its language."""
+
+    spans: tuple[Span, ...]
+    texts: tuple[str, ...]
+    language: str
+
+
+def cut(paragraph: Paragraph, statements: Sequence[Statement], language: str) -> Cut:
+    spans = tuple(sentences(paragraph.text, language))
+    return Cut(spans, tuple(_with_names(span, paragraph, statements) for span in spans), language)
+
+
+def closest(question: str, language: str, passages: Sequence[Cut], embedder: Embedder) -> list[tuple[Sentence, ...]]:
+    """The sentences of each passage, in the order of the text."""
+    fits = _fits(question, language, passages, embedder)
+    scores = iter(_scores(question, language, passages, fits, embedder))
     return [
-        tuple(Sentence(span, text, near, next(scores)) for span, text, near in zip(*of_one, strict=True))
-        for of_one in zip(cut, texts, fits, strict=True)
+        tuple(Sentence(*of_one, next(scores)) for of_one in zip(one.spans, one.texts, near, strict=True))
+        for one, near in zip(passages, fits, strict=True)
     ]
 
 
-def _scores(question: str, texts: list[str], fits: list[list[float]], embedder: Embedder) -> list[float]:
+def _fits(question: str, language: str, passages: Sequence[Cut], embedder: Embedder) -> list[list[float]]:
+    """Of each sentence of each passage; all of a language are compared at once."""
+    codes = dict.fromkeys(one.language for one in passages)
+    fits = {
+        code: iter(
+            fit(question, language, [t for one in passages if one.language == code for t in one.texts], code, embedder)
+        )
+        for code in codes
+    }
+    return [[next(fits[one.language]) for _ in one.texts] for one in passages]
+
+
+def _scores(
+    question: str, language: str, passages: Sequence[Cut], fits: list[list[float]], embedder: Embedder
+) -> list[float]:
     """A score for each sentence: of the whole, or of what it says around its quotations, whichever is better.
 
     In "„long quotation“, said Rutte, who replaced Stoltenberg" the quotation would hide the rest.
     """
-    frames = [(n, frame) for n, text in enumerate(texts) if (frame := _frame(text)) is not None]
-    ranked = rank(question, [*texts, *(frame for _, frame in frames)], embedder)
+    texts = [(text, one.language) for one in passages for text in one.texts]
+    frames = [(n, (frame, code)) for n, (text, code) in enumerate(texts) if (frame := _frame(text)) is not None]
+    ranked = rank(question, language, [*texts, *(frame for _, frame in frames)], embedder)
     if ranked is None:
         return [near for of_one in fits for near in of_one]
     scores = ranked[: len(texts)]
@@ -82,7 +99,7 @@ def _with_names(span: Span, paragraph: Paragraph, statements: Sequence[Statement
         for s in statements
         if s.inferred and s.speaker and s.speaker_span and span.contains(s.speaker_span)
     }
-    text, cut = span.of(paragraph.text), span.start
+    text, start = span.of(paragraph.text), span.start
     for mention, name in sorted(mentions, reverse=True):
-        text = text[: mention.start - cut] + name + text[mention.end - cut :]
+        text = text[: mention.start - start] + name + text[mention.end - start :]
     return text

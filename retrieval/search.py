@@ -8,20 +8,18 @@ from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from retrieval.articles import Paragraph, Statement
-from retrieval.closest import Sentence, closest
-from retrieval.embedding import Embedder, TokenEmbedder
+from retrieval.closest import Cut, Sentence, closest, cut
+from retrieval.embedding import Embedder
 from retrieval.errors import WortlautError
+from retrieval.interaction import interact
 from retrieval.library import Library
-from retrieval.names import name_words
 from retrieval.question import Question
-from retrieval.relevance import fused, fused_late
+from retrieval.relevance import fused, fused_late, late
 from retrieval.snapshot import Snapshot
 from retrieval.speakers import Speaker, Speakers
 from retrieval.store import Rows, among
-from retrieval.tokens import Asked, Nearness, signs
+from retrieval.tokens import Nearness
 from retrieval.view import View
 
 __all__ = ["Evidence", "Found", "Passage", "Searcher", "View", "filter_rows"]
@@ -34,9 +32,12 @@ DEPTH = 50
 LOOKED_INTO = 5
 """Passages whose sentences are compared one by one for a question that asks for passages."""
 
-SENTENCE_SAME, SENTENCE_ACROSS = 0.8, 0.4
-"""Weights of the best of these sentences beside the passage's score, in the order of these passages, in the question's
-language and in another one: chosen on the development half of XQuAD, see docs/retrieval.md."""
+READ_AGAIN = 10
+"""Passages of which it is looked, before that, which words of the question stand in them."""
+
+SENTENCE_WEIGHT = 0.5
+"""Of the best of these sentences beside the passage's score, in the order of these passages: chosen on every second
+question of the development half of XQuAD, see docs/retrieval.md."""
 
 HALF = 10.0
 """The BM25 score that counts half: bm25 / (bm25 + HALF) is between 0 and 1 and, unlike a rank or a share of the best
@@ -58,7 +59,8 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a passage's score is made of: cosine, BM25, late interaction (None where a candidate has no token codes),
-    whether the speaker asked for speaks there, languages alike."""
+    whether the speaker asked for speaks there, languages alike; `again`: the score by late interaction and shared words
+    of a passage that was read again."""
 
     score: float
     cosine: float
@@ -66,6 +68,13 @@ class Evidence:
     late: Nearness | None
     speaker: bool
     same_language: bool
+    again: float | None = None
+
+    @property
+    def near(self) -> float:
+        """What tells whether the question is answered here at all: across languages shared words help, within one
+        nearly everything shares some."""
+        return self.score if self.same_language or self.again is None else self.again
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +159,18 @@ class Searcher:
         if missing := [row for row in rows if row not in cosines]:
             cosines |= dict(zip(missing, (snapshot.vectors_of(missing) @ vector).tolist(), strict=True))
         languages = snapshot.row_language(rows)
-        late = self._late(words, rows, snapshot)
+        codes = snapshot.codes_of(rows)
+        near: dict[int, Nearness] = {}
+        # None at all where a candidate has no token codes, because scores of two kinds do not compare.
+        if len(codes) == len(rows):
+            near = interact(words, question.language, codes, snapshot.statements_in(codes), self.embedder)
         evidence = {
             row: _evidence(
-                cosines[row], bm25.get(row, 0.0), late.get(row), languages[row] == question.language, row in said, said
+                cosines[row], bm25.get(row, 0.0), near.get(row), languages[row] == question.language, row in said, said
             )
             for row in rows
         }
-        best = sorted(rows, key=lambda row: (-evidence[row].score, row))[: max(k, LOOKED_INTO)]
+        best = sorted(rows, key=lambda row: (-evidence[row].score, row))[: max(k, READ_AGAIN)]
         paragraphs, statements = snapshot.paragraphs(best), snapshot.statements_in(best)
         found = [
             Found(row, Passage(paragraphs[row], evidence[row].score, statements[row]), evidence[row], languages[row])
@@ -166,68 +179,58 @@ class Searcher:
         return (self.look_into(found, question, view) if question.intent == "passages" else found)[:k]
 
     def look_into(self, found: list[Found], question: Question, view: View) -> list[Found]:
-        """The first passages with their sentences, in the order of what both say; the others follow."""
-        first, rest = found[:LOOKED_INTO], found[LOOKED_INTO:]
-        passages = [(f.passage.paragraph, f.passage.statements, f.language) for f in first]
-        compared = closest(view.spelled(question.text), question.language, passages, self.embedder)
+        """The first passages, in the order of what they and then their sentences say; the others follow."""
+        words, language = view.spelled(question.text), question.language
+        first, rest = found[:READ_AGAIN], found[READ_AGAIN:]
+        cuts = {f.row: cut(f.passage.paragraph, f.passage.statements, f.language) for f in first}
+        scores = self._read_again(first, cuts, question, view)
+        if scores:
+            first = [replace(f, evidence=replace(f.evidence, again=scores[f.row])) for f in first]
+            first.sort(key=lambda f: (-scores[f.row], f.row))
+        first, rest = first[:LOOKED_INTO], first[LOOKED_INTO:] + rest
+        compared = closest(words, language, [cuts[f.row] for f in first], self.embedder)
         first = [replace(f, sentences=of_one) for f, of_one in zip(first, compared, strict=True)]
-        if any(f.evidence.late is None for f in first):
+        if not scores:
             return [*first, *rest]
-        least = rest[0].passage.score if rest else 0.0
-        best = [max((s.score for s in f.sentences), default=0.0) for f in first]
-        weights = [SENTENCE_SAME if f.language == question.language else SENTENCE_ACROSS for f in first]
-        scores = [
-            (f.evidence.score + weight * score) / (1 + weight)
-            for f, score, weight in zip(first, best, weights, strict=True)
-        ]
-        first = [
-            replace(f, passage=replace(f.passage, score=min(max(score, least), 1.0)))
-            for f, score in zip(first, scores, strict=True)
-        ]
-        return [*sorted(first, key=lambda f: (-f.passage.score, f.row)), *rest]
+        for f in first:
+            best = max((s.score for s in f.sentences), default=0.0)
+            scores[f.row] = (scores[f.row] + SENTENCE_WEIGHT * best) / (1 + SENTENCE_WEIGHT)
+        first.sort(key=lambda f: (-scores[f.row], f.row))
+        return _descending([*first, *rest], scores)
 
-    def _late(self, words: str, rows: list[int], snapshot: Snapshot) -> dict[int, Nearness]:
-        """Late interaction of the question with each candidate; none at all where one of them has no token codes,
-        because scores of two kinds do not compare."""
-        if not isinstance(self.embedder, TokenEmbedder):
+    def _read_again(self, found: list[Found], cuts: dict[int, Cut], question: Question, view: View) -> dict[int, float]:
+        """By row how near passages are by late interaction together with the words that they share with the question;
+        empty where one of them was not found by late interaction."""
+        if any(f.evidence.late is None for f in found):
             return {}
-        codes = snapshot.codes_of(rows)
-        if len(codes) < len(rows):
-            return {}
-        meant = _meant(words, snapshot.statements_in(codes))
-        names = list(dict.fromkeys(name for those in meant.values() for name in those))
-        asked, *named = self.embedder.embed_tokens([words, *names])
-        coded = {name: signs(tokens.vectors) for name, tokens in zip(names, named, strict=True)}
-        also = {
-            place: np.concatenate([coded[name] for name in sorted(meant[row])])
-            for place, row in enumerate(codes)
-            if row in meant
-        }
-        return dict(zip(codes, Asked.of(asked).nearness(list(codes.values()), also), strict=True))
+        statements = {f.row: f.passage.statements for f in found}
+        codes = view.snapshot.codes_of(statements)
+        words = view.spelled(question.text)
+        near = interact(words, question.language, codes, statements, self.embedder, cuts)
+        anyone = any(f.evidence.speaker for f in found)
+        return {f.row: _with_speaker(late(near[f.row]), f.evidence.speaker, anyone) for f in found}
 
 
-def _meant(question: str, statements: dict[int, tuple[Statement, ...]]) -> dict[int, set[str]]:
-    """By row the speakers whom the question names and the paragraph does not: "he", "the Dutchman"."""
-    asked = {word.casefold() for word in name_words(question) if word[:1].isupper()}
-    found: dict[int, set[str]] = {}
-    for row, those in statements.items():
-        for one in those:
-            if one.inferred and one.speaker:
-                # Without "von der": a question may begin with "Der".
-                names = {word.casefold() for word in name_words(one.speaker) if word[:1].isupper()}
-                if asked & names:
-                    found.setdefault(row, set()).add(one.speaker)
-    return found
+def _descending(found: list[Found], scores: dict[int, float]) -> list[Found]:
+    """In the order given, with these scores where there are any, and none below one that follows."""
+    least, given = 0.0, []
+    for one in reversed(found):
+        least = max(least, min(scores.get(one.row, one.passage.score), 1.0))
+        given.append(replace(one, passage=replace(one.passage, score=least)))
+    return given[::-1]
 
 
 def _evidence(
-    cosine: float, bm25: float, late: Nearness | None, same: bool, speaks: bool, anyone: set[int]
+    cosine: float, bm25: float, near: Nearness | None, same: bool, speaks: bool, anyone: set[int]
 ) -> Evidence:
     lexical = bm25 / (bm25 + HALF)
-    score = fused(cosine, lexical, same) if late is None else fused_late(late, lexical, same)
-    if anyone:
-        score = (score + SPEAKER_WEIGHT * speaks) / (1 + SPEAKER_WEIGHT)
-    return Evidence(min(score, 1.0), cosine, bm25, late, speaks, same)
+    score = fused(cosine, lexical, same) if near is None else fused_late(near, lexical, same)
+    return Evidence(min(_with_speaker(score, speaks, bool(anyone)), 1.0), cosine, bm25, near, speaks, same)
+
+
+def _with_speaker(score: float, speaks: bool, anyone: bool) -> float:
+    """Where somebody whom the question names speaks in a passage at all, that this one is such a passage."""
+    return (score + SPEAKER_WEIGHT * speaks) / (1 + SPEAKER_WEIGHT) if anyone else score
 
 
 def filter_rows(snapshot: Snapshot, question: Question) -> Rows | None:

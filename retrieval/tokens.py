@@ -59,11 +59,17 @@ class Asked:
     def of(cls, tokens: Tokens) -> Asked:
         return cls(signs(tokens.vectors), tokens.weights, tokens.vectors.shape[1])
 
-    def nearness(self, codes: Sequence[bytes], meant: Mapping[int, Signs] = MappingProxyType({})) -> list[Nearness]:
+    def nearness(
+        self,
+        codes: Sequence[bytes],
+        meant: Mapping[int, Signs] = MappingProxyType({}),
+        least: Sequence[Vectors] = (),
+    ) -> list[Nearness]:
         """To each paragraph, given as `encode` made it; a paragraph without a token is as near as chance has it, 0.
 
         `meant`: by the paragraph's place in `codes` the signs (see `signs`) of tokens that count as standing in each of
-        its sentences: the names of those who are there as "he" or "the Dutchman".
+        its sentences: the names of those who are there as "he" or "the Dutchman". `least`: for each paragraph, where
+        given, what each token of the question has at least to each of its sentences, shape (tokens, sentences).
         """
         found = [Nearness(0.0, 0.0)] * len(codes)
         parsed = [(place, *_decoded(code, self.signs.shape[1])) for place, code in enumerate(codes)]
@@ -81,6 +87,10 @@ class Asked:
             if place in meant:
                 here = by_sentence[:, first : first + len(ends)]
                 np.maximum(here, self._similarities(meant[place], np.zeros(1, dtype=np.int64)), out=here)
+            if least:
+                both = min(len(ends), least[place].shape[1])  # `encode` leaves sentences without a token out
+                here = by_sentence[:, first : first + both]
+                np.maximum(here, least[place][:, :both], out=here)
         whole = self.weights @ np.maximum.reduceat(by_sentence, paragraphs, axis=1) / total
         best = np.maximum.reduceat(self.weights @ by_sentence / total, paragraphs)
         for (place, _, _), near, sentence in zip(parsed, whole.tolist(), best.tolist(), strict=True):

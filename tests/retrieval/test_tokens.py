@@ -14,9 +14,10 @@ from retrieval import database
 from retrieval.articles import Article, Paragraph, Span, Statement
 from retrieval.embedding import Tokens, Vectors
 from retrieval.errors import OtherModel
+from retrieval.interaction import meant
 from retrieval.library import Library
 from retrieval.question import Question
-from retrieval.search import Searcher, _meant
+from retrieval.search import Searcher
 from retrieval.tokens import Asked, encode, signs
 
 
@@ -235,5 +236,5 @@ def test_a_question_that_begins_with_der_names_nobody_by_it() -> None:
         ARTICLE.paragraphs[0], (Span(0, 5),), "Ursula von der Leyen", None, None, "indirect", inferred=True
     )
 
-    assert _meant("Der Regen im Norden?", {1: (statement,)}) == {}
-    assert _meant("Was will Leyen?", {1: (statement,)}) == {1: {"Ursula von der Leyen"}}
+    assert meant("Der Regen im Norden?", {1: (statement,)}) == {}
+    assert meant("Was will Leyen?", {1: (statement,)}) == {1: {"Ursula von der Leyen"}}
