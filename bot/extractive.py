@@ -11,6 +11,7 @@ from bot.wellformed import plain_words
 from retrieval.analysis import query_words
 from retrieval.antecedents import leaning_on
 from retrieval.articles import Article, Statement
+from retrieval.deeds import Deed, deeds_of
 from retrieval.identity import organisation_names
 from retrieval.question import Question
 from retrieval.said import ABOUT_ACROSS, ABOUT_SAME, Said, about, doing, whole_sentence
@@ -53,34 +54,64 @@ class Reply:
 
 
 def answer_statements(question: Question, speakers: Sequence[Speaker], view: View, searcher: Searcher) -> Reply:
-    """What the speakers said; the newest article first, or by topic where the question has one."""
+    """What the speakers said; the newest article first, or by topic where the question has one. Where it asks for what
+    the verb says ("What did X reject?"), also the sentences that tell it."""
+    reply, selected = _stated(question, speakers, view, searcher)
+    if not question.doing or question.addressee or reply.outcome == "not_found":
+        return reply
+    deeds = deeds_of(question, speakers, view, searcher)
+    cited = [citation for claim in reply.claims for citation in claim.citations] if selected else []
+    told = tuple(
+        Claim(deed.text, (Citation(deed.paragraph, deed.span, deed.span),))
+        for deed in deeds
+        if not any(c.paragraph == deed.paragraph and c.sentence.overlaps(deed.span) for c in cited)
+    )
+    if not told:
+        return reply
+    kept = reply.claims if selected else tuple(c for c in reply.claims if any(_goes_on(c, deed) for deed in deeds))
+    claims = (*kept, *told) if selected else (*told, *kept)
+    return replace(reply, outcome="answered", reason=None, claims=claims)
+
+
+def _goes_on(claim: Claim, deed: Deed) -> bool:
+    """Whether a statement stands in the sentence that tells a deed, or right behind it: "Brandt lehnte ab. „Nein.“"."""
+    paragraph, start = claim.citations[0].paragraph, claim.citations[0].sentence.start
+    return (
+        paragraph == deed.paragraph and start >= deed.span.start and not paragraph.text[deed.span.end : start].strip()
+    )
+
+
+def _stated(question: Question, speakers: Sequence[Speaker], view: View, searcher: Searcher) -> tuple[Reply, bool]:
+    """What the speakers said, and whether the question's verb selected it."""
     if not speakers:
         named = question.speaker and _is_named(question.speaker, view)
-        return Reply("mentioned", "no_statement") if named else Reply("not_found")
+        return (Reply("mentioned", "no_statement") if named else Reply("not_found")), False
     said = Said.of(speakers, view)
     if not said:
-        return Reply("mentioned", "no_statement")
+        return Reply("mentioned", "no_statement"), False
     said = _within(said, replace(question, since=None, until=None), view)
     if question.addressee:
         said = told_to(question.addressee, said, view)
     undated = sum(s.article.published is None for s in said) if question.since or question.until else 0
     said = _within(said, question, view)
     if not said:
-        return Reply("mentioned", "no_match_filter", undated=undated)
+        return Reply("mentioned", "no_match_filter", undated=undated), False
     those = doing(said, frozenset(question.doing))
     if question.topic:
         topic = view.spelled(question.topic)
         near = about(topic, question.language, said, view, searcher, ABOUT_SAME, ABOUT_ACROSS)
         said = near or leaning_on(topic, question.language, said, view, searcher)
         if not said:
-            return Reply("mentioned", "no_match_topic", undated=undated)
-    said = [s for s in said if s in those] or said
+            return Reply("mentioned", "no_match_topic", undated=undated), False
+    selected = [s for s in said if s in those]
+    said = selected or said
     names = [s.speaker.name for s in said if s.speaker]
     who = list(dict.fromkeys(names))
     ordered = [s for name in who for s, said_by in zip(said, names, strict=True) if said_by == name]
     claims = tuple(_claim(s.statement, s.speaker.name if s.speaker else None, s.article) for s in ordered)
     candidates = tuple(dict.fromkeys([*who, *(s.name for s in speakers)]))
-    return Reply("answered", claims=claims, candidates=candidates if len(candidates) > 1 else (), undated=undated)
+    reply = Reply("answered", claims=claims, candidates=candidates if len(candidates) > 1 else (), undated=undated)
+    return reply, bool(selected)
 
 
 def _within(said: list[Said], question: Question, view: View) -> list[Said]:

@@ -33,6 +33,7 @@ from retrieval.roles import (
     meanings,
     unsaid,
 )
+from retrieval.seats import speaking_for, state_of
 from retrieval.snapshot import Snapshot
 from retrieval.speakers import Speaker, Speakers, without_titles
 
@@ -64,8 +65,10 @@ def described(mention: str, found: list[Speaker], speakers: Speakers, snapshot: 
     bare = without_titles(mention)
     asked = meanings(bare)
     office, led = names_office(asked), bare != mention
-    if not asked or not (office or led or found or names_body(asked)):  # a name that nobody has
+    if not asked or not (office or led or found or names_body(asked) or state_of(bare)):  # a name that nobody has
         return []
+    if not office and (officials := speaking_for(bare, speakers, snapshot)):
+        return officials
     if not office and (officials := [s for s in speakers.with_senses(asked)[:MOST] if _speaks(asked, s)]):
         return officials
     body = bool(found) or (led and not office and sum(word[0].isupper() for word in bare.split()) > 1)

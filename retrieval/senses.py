@@ -5,17 +5,20 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib import resources
 
-from retrieval.articles import Statement
+from retrieval.articles import Span, Statement
 from retrieval.text import sentences
 
-__all__ = ["DENIAL", "REPLY", "near", "senses_in", "senses_of"]
+__all__ = ["DENIAL", "REPLY", "near", "senses_in", "senses_of", "verbs_of"]
 
 DENIAL, REPLY = "deny", "reply"
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = "near"
+_BEFORE_NOUN = re.compile(r"the|an?|his|her|its|their|our|my|any|no|some|of|to|for|with|s|in|by", re.I)
+"""English words behind which a form is a noun, or no deed yet ("to reject")."""
 
 
 def senses_in(text: str, language: str) -> frozenset[str]:
@@ -33,6 +36,21 @@ def senses_of(statement: Statement, language: str) -> frozenset[str]:
     first, *follows = _WORD.findall(text[cue.start : max(end, cue.end)].lower()) or [""]
     found = _senses(first, follows, language)
     return found or senses_in(cue.of(text), language)
+
+
+def verbs_of(wanted: frozenset[str], text: str, language: str) -> Iterator[Span]:
+    """The words of a text that are verbs of one of these senses: no nouns ("Kritik", "a denial")."""
+    words = list(_WORD.finditer(text))
+    lower = [word.group().lower() for word in words]
+    for at, word in enumerate(words):
+        if wanted & _senses(lower[at], lower[at + 1 :], language) and not _is_noun(words, at, language):
+            yield Span(*word.span())
+
+
+def _is_noun(words: list[re.Match[str]], at: int, language: str) -> bool:
+    if language == "de":
+        return at > 0 and words[at].group()[0].isupper()
+    return at > 0 and _BEFORE_NOUN.fullmatch(words[at - 1].group()) is not None
 
 
 def near(sense: str) -> list[str]:

@@ -186,3 +186,61 @@ def test_a_question_in_another_language_is_told_so(library: Parts, question: str
     assert answer.outcome == "not_found"
     assert refusal(answer) == f"{words} Wortlaut understands questions in German and English."
     assert said(library.assistant.ask("Powell?", conversation)[0])
+
+
+# ------------------------------------------------------------------------------------ told by a sentence that quotes nothing
+
+DEEDS = [
+    "Der frühere Bankchef Armin Dorn bestritt die Vorwürfe. „Ich habe nichts genommen“, sagte Dorn. Richterin Elke Vogt"
+    " lehnte den Antrag der Verteidigung ab. Die Fans pfiffen und forderten Freibier.",
+    "„Das war ein Fehler“, sagte Verkehrsministerin Pia Sand. Eine Entschuldigung lehnte sie ab. Dorn wurde von der"
+    " Opposition kritisiert.",
+    "Polens Bauern protestierten. Regierungssprecher Tomasz Wrona sagte in Warschau, man prüfe das. Die polnische Regierung"
+    " lehnte eine Entschädigung ab. Aus Moskau kam Spott. Außenamtssprecherin Marija Schulgina sagte, Europa sei müde.",
+]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+    paragraphs = tuple(Paragraph("deeds", number, text) for number, text in enumerate(DEEDS, 1))
+    article = Article("deeds", "Nachrichten", False, paragraphs, language="de")
+    with opened(Settings(data=tmp_path_factory.mktemp("deeds"))) as parts:
+        list(parts.library.add([article]))
+        yield parts
+
+
+@pytest.mark.parametrize(("question", "sentence"), [
+    ("Was bestritt Dorn?", "Der frühere Bankchef Armin Dorn bestritt die Vorwürfe."),
+    ("What did Dorn deny?", "Der frühere Bankchef Armin Dorn bestritt die Vorwürfe."),
+    ("Was lehnte Richterin Vogt ab?", "Richterin Elke Vogt lehnte den Antrag der Verteidigung ab."),
+    ("What did the fans demand?", "Die Fans pfiffen und forderten Freibier."), ("Was forderten die Spieler?", None),
+    ("Was forderten die Fans?", "Die Fans pfiffen und forderten Freibier."),
+    ("Was lehnte Sand ab?", "Eine Entschuldigung lehnte sie ab."),
+    ("Hat Sand eine Entschuldigung abgelehnt?", "Eine Entschuldigung lehnte sie ab."),
+    ("Was lehnte Polen ab?", "Die polnische Regierung lehnte eine Entschädigung ab."),
+    ("Was lehnte Warschau ab?", "Die polnische Regierung lehnte eine Entschädigung ab."),
+])  # fmt: skip
+def test_a_deed_is_told_by_the_sentence_that_has_it(told: Parts, question: str, sentence: str | None) -> None:
+    answer = asked(told, question)
+
+    assert (sentence in said(answer)) if sentence else not answer.claims
+    assert all(claim.speaker is None for claim in answer.claims if claim.text == sentence)
+
+
+def test_what_is_said_right_behind_a_deed_comes_with_it(told: Parts) -> None:
+    assert "Ich habe nichts genommen" in said(asked(told, "Was bestritt Dorn?"))
+
+
+def test_a_deed_of_somebody_else_answers_nothing(told: Parts) -> None:
+    assert not asked(told, "Was kritisierte die Opposition an Vogt?").claims
+    assert all("kritisiert" not in text for text in said(asked(told, "Was kritisierte Dorn?")))
+
+
+@pytest.mark.parametrize(("question", "speakers"), [
+    ("Was sagte Moskau?", ["Marija Schulgina"]), ("What did Moscow say about Europe?", ["Marija Schulgina"]),
+    ("Was sagte Warschau?", ["Tomasz Wrona"]), ("What did the Polish government say?", ["Tomasz Wrona"]),
+    ("Was sagte Polen?", ["Tomasz Wrona"]),
+    ("Was sagte Berlin?", ["Pia Sand"]), ("Was sagte Paris?", []), ("What did Germany say?", []), ("Was sagte Kiew?", []),
+])  # fmt: skip
+def test_a_government_stands_for_its_spokesman(told: Parts, question: str, speakers: list[str]) -> None:
+    assert list(dict.fromkeys(claim.speaker for claim in asked(told, question).claims)) == speakers

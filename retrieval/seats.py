@@ -1,0 +1,133 @@
+"""Whom a country, a capital or a government stands for where it says nothing itself: "What did Moscow reject?" asks for
+its spokesman's words, too. The list of capitals is `data/seats.toml`.
+
+A role that names the country tells whose it is ("der russische Außenminister", "Kreml-Sprecher"). One that does not is
+taken for the country's that the sentence names, or the one before it ("…, sagte Regierungssprecher Wrona in Warschau",
+"Aus Moskau kam Spott. Außenamtssprecherin Sacharowa sagte, …"), and only a spokesperson's: ministers travel.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from importlib import resources
+from typing import Any
+
+from retrieval.articles import Statement
+from retrieval.places import place_names
+from retrieval.roles import countries, meanings, table, unsaid
+from retrieval.snapshot import Snapshot
+from retrieval.speakers import Speaker, Speakers
+from retrieval.text import sentences
+
+__all__ = ["governments_in", "names_of", "speaking_for", "state_of"]
+
+MOST = 30
+"""Officials that one state's name stands for."""
+_CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]*")
+_GOVERNMENT = re.compile(r"\b([\w-]+) (?:Regierung|government)\b")
+
+
+def state_of(mention: str) -> str | None:
+    """The country that a mention stands for: "Moskau", "Poland", "die polnische Regierung"; None for anybody else."""
+    asked = meanings(mention)
+    whole = asked - {"government"} or asked
+    state = _seats().get(next(iter(whole))) if len(whole) == 1 else None
+    named = countries(whole)
+    return state or (next(iter(named)) if len(named) == 1 and named == whole else None)
+
+
+def names_of(state: str) -> set[str]:
+    """What articles call a state: its country and its capital, in both languages."""
+    seats = {key.removeprefix("in ") for key, country in _seats().items() if country == state} | {state}
+    return {name for key, names in place_names().items() if key in seats for name in names if not _is_genitive(name)}
+
+
+def governments_in(text: str, state: str) -> set[str]:
+    """ "Polnische Regierung", as a text has it."""
+    return {found.group() for found in _GOVERNMENT.finditer(text) if countries(meanings(found[1])) == {state}}
+
+
+def speaking_for(mention: str, speakers: Speakers, snapshot: Snapshot) -> list[Speaker]:
+    """Those with statements who speak for the state that a mention stands for, the most quoted first. A country is more
+    than its government: asked for by its own name, it has to be named beside what is said, whatever the role."""
+    state = state_of(mention)
+    if state is None:
+        return []
+    strictly = bool(countries(meanings(mention))) and "government" not in meanings(mention)
+    offices = _data()["speaking"]["offices"]
+    holders = {one for office in offices for one in speakers.with_senses(frozenset((office,))) if one.statements}
+    found = [one for one in sorted(holders, key=lambda s: s.order) if _speaks_for(state, one, snapshot, strictly)]
+    return found[:MOST]
+
+
+def _speaks_for(state: str, speaker: Speaker, snapshot: Snapshot, strictly: bool) -> bool:
+    held = {role.text: _fits(state, role.text) for role in speaker.roles}
+    if any(_of_another(state, role) for role in held):
+        return False
+    if not set(held.values()) & {True, None}:
+        return False
+    if True in held.values() and not strictly:
+        return True
+    said = [statement for _, statement in snapshot.statements_by(speaker.names)]
+    languages = {id_: article.language for id_, article in snapshot.articles(s.paragraph.article for s in said).items()}
+    return any(_states_beside(one, languages[one.paragraph.article]) == {state} for one in said)
+
+
+def _fits(state: str, role: str) -> bool | None:
+    """Whether a role speaks for a state; None where its words leave open for which."""
+    data, senses = _data()["speaking"], meanings(role)
+    offices = senses & table("offices")
+    others = senses - offices - table("tasks") - table("countries") - set(data["beside"])
+    if not offices or not offices <= set(data["offices"]) or others:
+        return False
+    named = countries(senses) | {country for sense, country in _seats().items() if sense in senses}
+    if named:
+        return named == {state}
+    if offices == {"spokesperson"}:
+        return None if senses & set(data["bodies"]) else False
+    return unsaid(role) == {state}
+
+
+def _of_another(state: str, role: str) -> bool:
+    named = countries(meanings(role))
+    return bool(named) and state not in named
+
+
+def _states_beside(statement: Statement, language: str) -> set[str]:
+    """The states that the sentence of a statement names outside of what is said, or else the sentence before it."""
+    text, spans = statement.paragraph.text, statement.spans
+    cut = sentences(text, language)
+    own = [s for s in cut if any(s.overlaps(span) for span in spans)] or cut[:1]
+    plain = text
+    for span in spans:
+        plain = plain[: span.start] + " " * (span.end - span.start) + plain[span.end :]
+    before = [s for s in cut if s.end <= own[0].start][-1:]
+    return _states_in(plain[own[0].start : own[-1].end]) or (_states_in(before[0].of(text)) if before else set())
+
+
+def _states_in(text: str) -> set[str]:
+    return {state for word in _CAPITALISED.findall(text) if (state := _named(word))}
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _named(word: str) -> str | None:
+    """The state that one word names by its country or capital; adjectives and people ("Polish") aside."""
+    state = state_of(word)
+    return state if state and word.removesuffix("s") in {n.removesuffix("s") for n in names_of(state)} else None
+
+
+def _is_genitive(name: str) -> bool:
+    return name.endswith("s") and name[:-1] in {other for names in place_names().values() for other in names}
+
+
+@functools.cache
+def _seats() -> dict[str, str]:
+    found: dict[str, str] = _data()["seats"]
+    return found
+
+
+@functools.cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((resources.files("retrieval") / "data" / "seats.toml").read_text(encoding="utf-8"))
