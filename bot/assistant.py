@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.answer import Answer, Claim
 from bot.completing import completed
 from bot.conversation import Conversation
-from bot.extractive import Reply, answer_speaker, answer_statements
+from bot.extractive import Reply, answer_statements
 from bot.passages import answer_passages
 from bot.readings import readings
 from bot.translating import needs_translation
+from bot.who_said import answer_speaker
 from retrieval.errors import LibraryEmpty
 from retrieval.foreign import foreign_language
 from retrieval.phrasing import leans_on_nothing
@@ -149,9 +150,8 @@ class Assistant:
 
 def _as_answered(question: Question, reply: Reply) -> Question:
     """With whom it gave, for "Who else?"; and in a language that is not read, if it is, where nothing was found."""
-    if question.intent == "speaker":
-        names = (claim.speaker for claim in reply.claims if claim.speaker)
-        return replace(question, besides=tuple(dict.fromkeys((*question.besides, *names))))
+    names = (claim.speaker for claim in reply.claims if claim.speaker)
+    question = replace(question, besides=tuple(dict.fromkeys((*question.besides, *names))))
     if reply.outcome == "not_found" and (language := foreign_language(question.text)):
         return replace(question, language=language, speaker=None)
     return question

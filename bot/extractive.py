@@ -7,39 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer import Citation, Claim, Outcome, Reason
-from bot.wellformed import plain_words
-from retrieval.analysis import query_words
 from retrieval.antecedents import leaning_on
-from retrieval.articles import Article, Statement
+from retrieval.articles import Paragraph, Span
 from retrieval.deeds import Deed, deeds_of
+from retrieval.gist import said_in_articles_about
 from retrieval.identity import organisation_names
 from retrieval.question import Question
 from retrieval.said import ABOUT_ACROSS, ABOUT_SAME, Said, about, doing, whole_sentence
-from retrieval.search import Found, Searcher, View, filter_rows
-from retrieval.senses import DENIAL
+from retrieval.search import Searcher, View, filter_rows
 from retrieval.speakers import Speaker
 from retrieval.store import among
 from retrieval.told import told_to
 
-__all__ = ["Reply", "answer_speaker", "answer_statements"]
-
-SAID_SAME, SAID_ACROSS = 0.49, 0.42
-"""Fit (see `retrieval.relevance`) from which a statement counts as the one that is asked for by its content."""
-
-QUOTED_SAME, QUOTED_ACROSS = 0.6, 0.5
-"""The same where it is asked for in quotation marks but stands nowhere so: one who remembers it knows its words."""
-
-NEAR = 0.95
-"""Part of the best score that a further statement needs to be given beside the best one."""
-
-FEW_WORDS, NEAR_FEW = 2, 0.8
-"""A topic of so few words ("security guarantees") asks who talks about it: each speaker's best statement, if it is so
-near to the best of all. A longer one ("the front moves westwards") asks for one statement."""
-
-NEAR_ELSE = 0.7
-"""The same for "Who else?", after those who fit best."""
-
-MOST_SPEAKERS = 10
+__all__ = ["Reply", "answer_statements", "claim_of", "sentence_claim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +42,7 @@ def answer_statements(question: Question, speakers: Sequence[Speaker], view: Vie
     deeds = deeds_of(question, speakers, view, searcher)
     cited = [citation for claim in reply.claims for citation in claim.citations] if selected else []
     told = tuple(
-        Claim(deed.text, (Citation(deed.paragraph, deed.span, deed.span),))
+        sentence_claim(deed.paragraph, deed.span)
         for deed in deeds
         if not any(c.paragraph == deed.paragraph and c.sentence.overlaps(deed.span) for c in cited)
     )
@@ -100,7 +80,11 @@ def _stated(question: Question, speakers: Sequence[Speaker], view: View, searche
     if question.topic:
         topic = view.spelled(question.topic)
         near = about(topic, question.language, said, view, searcher, ABOUT_SAME, ABOUT_ACROSS)
-        said = near or leaning_on(topic, question.language, said, view, searcher)
+        said = (
+            near
+            or leaning_on(topic, question.language, said, view, searcher)
+            or said_in_articles_about(topic, question.language, said, view, searcher)
+        )
         if not said:
             return Reply("mentioned", "no_match_topic", undated=undated), False
     selected = [s for s in said if s in those]
@@ -108,7 +92,7 @@ def _stated(question: Question, speakers: Sequence[Speaker], view: View, searche
     names = [s.speaker.name for s in said if s.speaker]
     who = list(dict.fromkeys(names))
     ordered = [s for name in who for s, said_by in zip(said, names, strict=True) if said_by == name]
-    claims = tuple(_claim(s.statement, s.speaker.name if s.speaker else None, s.article) for s in ordered)
+    claims = tuple(claim_of(s) for s in ordered)
     candidates = tuple(dict.fromkeys([*who, *(s.name for s in speakers)]))
     reply = Reply("answered", claims=claims, candidates=candidates if len(candidates) > 1 else (), undated=undated)
     return reply, bool(selected)
@@ -121,77 +105,23 @@ def _within(said: list[Said], question: Question, view: View) -> list[Said]:
     return said if passing is None else [s for s in said if s.row in passing]
 
 
-def answer_speaker(question: Question, found: Sequence[Found], view: View, searcher: Searcher) -> Reply:
-    """Who said it: the statements that fit best, the best first. One whose speaker is unknown says so."""
-    if not question.topic:
-        return Reply("not_found")
-    topic = view.spelled(question.topic)
-    themselves = set(view.speakers.find(topic))  # "Who talks about Rutte?" asks for others
-    said = [s for s in Said.among(found, view) if s.speaker not in themselves]
-    fitting = _fitting(topic, question, _as_asked(said, topic, question, view, searcher), view, searcher)
-    if question.besides:
-        given = {speaker for name in question.besides for speaker in view.speakers.find(name)}
-        fitting = [s for s in fitting if s.speaker and s.speaker not in given]
-    fitting = fitting[:MOST_SPEAKERS]
-    claims = tuple(_claim(s.statement, s.speaker.name if s.speaker else None, s.article) for s in fitting)
-    return Reply("answered", claims=claims) if claims else Reply("not_found")
-
-
-def _fitting(topic: str, question: Question, said: list[Said], view: View, searcher: Searcher) -> list[Said]:
-    """Those that say what is asked for, the best first."""
-
-    def near(same: float, across: float, part: float) -> list[Said]:
-        part = min(part, NEAR_ELSE) if question.besides else part
-        return about(topic, question.language, said, view, searcher, same, across, part)
-
-    asked = question.topic or ""
-    quoted = re.search(rf"[\"„“”»«‚‘’']\s*{re.escape(asked)}\s*[.,!?]?[\"„“”»«‚‘’']", question.text)
-    if quoted and (verbatim := [s for s in said if plain_words(asked) in plain_words(_words_of(s.statement))]):
-        return verbatim
-    if quoted:
-        return near(QUOTED_SAME, QUOTED_ACROSS, NEAR)
-    if len(query_words(topic, question.language)) > FEW_WORDS:
-        return near(SAID_SAME, SAID_ACROSS, NEAR)
-    return _one_each(near(ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW))
-
-
-def _as_asked(said: list[Said], topic: str, question: Question, view: View, searcher: Searcher) -> list[Said]:
-    """ "Who warned of …?": those who warn, where what they say is as near as what others say. "Who said that …?": not
-    those who deny it."""
-    wanted = frozenset(question.doing)
-    if not wanted:
-        clause = re.search(rf"\b(?:that|dass)\s+{re.escape(question.topic or '')}", question.text, re.I)
-        denied = doing(said, frozenset((DENIAL,))) if clause else []
-        return [s for s in said if s.statement.kind == "direct" or s not in denied]
-    those = doing(said, wanted)
-    nearest = about(topic, question.language, said, view, searcher, ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW) if those else []
-    return [s for s in nearest if s in those] or said
-
-
-def _words_of(statement: Statement) -> str:
-    return " ".join(span.of(statement.paragraph.text) for span in statement.spans)
-
-
-def _one_each(said: list[Said]) -> list[Said]:
-    """The first statement of each speaker."""
-    best: dict[str | None, Said] = {}
-    for one in said:
-        best.setdefault(one.speaker.name if one.speaker else None, one)
-    return list(best.values())
-
-
-def _claim(statement: Statement, speaker: str | None, article: Article) -> Claim:
-    paragraph = statement.paragraph
-    sentence = whole_sentence(paragraph, statement.spans, article.language)
-    mention = statement.speaker_span.of(paragraph.text) if statement.speaker_span else None
+def claim_of(said: Said) -> Claim:
+    """A statement as it stands."""
+    statement, paragraph = said.statement, said.statement.paragraph
+    sentence = whole_sentence(paragraph, statement.spans, said.article.language)
     return Claim(
         text=" […] ".join(span.of(paragraph.text) for span in statement.spans),
         citations=tuple(Citation(paragraph, span, sentence) for span in statement.spans),
-        speaker=speaker,
-        speaker_as_written=mention,
+        speaker=said.speaker.name if said.speaker else None,
+        speaker_as_written=statement.speaker_span.of(paragraph.text) if statement.speaker_span else None,
         kind=statement.kind,
         inferred=statement.inferred,
     )
+
+
+def sentence_claim(paragraph: Paragraph, span: Span) -> Claim:
+    """A sentence as it stands, which nobody is quoted with."""
+    return Claim(span.of(paragraph.text), (Citation(paragraph, span, span),))
 
 
 def _is_named(name: str, view: View) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles import Article, Paragraph, Span, Statement
@@ -13,7 +13,7 @@ from retrieval.senses import senses_of
 from retrieval.speakers import Speaker
 from retrieval.text import sentences
 
-__all__ = ["ABOUT_ACROSS", "ABOUT_SAME", "Said", "about", "whole_sentence"]
+__all__ = ["ABOUT_ACROSS", "ABOUT_SAME", "CONTEXT", "Said", "about", "doing", "whole_sentence"]
 
 ABOUT_SAME, ABOUT_ACROSS = 0.45, 0.42
 """Fit (see `retrieval.relevance`) from which a statement counts as being about a topic."""
@@ -62,7 +62,17 @@ class Said:
     @classmethod
     def among(cls, found: Sequence[Found], view: View) -> list[Said]:
         """All statements of passages."""
-        pairs = [(f.row, statement) for f in found for statement in f.passage.statements]
+        return cls._of_pairs([(f.row, statement) for f in found for statement in f.passage.statements], view)
+
+    @classmethod
+    def inside(cls, articles: Collection[str], view: View) -> list[Said]:
+        """All statements of articles, given by their ids."""
+        rows = view.snapshot.rows(articles=articles)
+        found = view.snapshot.statements_in(rows.tolist() if rows is not None else ())
+        return cls._of_pairs([(row, statement) for row, those in found.items() for statement in those], view)
+
+    @classmethod
+    def _of_pairs(cls, pairs: list[tuple[int, Statement]], view: View) -> list[Said]:
         articles = articles_of(view, [statement for _, statement in pairs])
         return [
             cls(row, statement, view.speakers.owner(article.id, statement.speaker or ""), article)

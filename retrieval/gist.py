@@ -1,0 +1,68 @@
+"""What a whole article is about: "What did Kline say about the planet?" asks of an article on a planet for all that
+Kline says there. Looked at where nothing that was said names the topic, and nothing leans on a sentence that does."""
+
+from __future__ import annotations
+
+from retrieval import analysis
+from retrieval.analysis import Word
+from retrieval.articles import Article
+from retrieval.covering import covers
+from retrieval.relevance import word_overlap
+from retrieval.said import ABOUT_ACROSS, ABOUT_SAME, Said, about
+from retrieval.search import Searcher, View
+from retrieval.text import sentences
+
+__all__ = ["said_in_articles_about"]
+
+MOST_PARAGRAPHS = 12
+"""A longer article is about many things."""
+_SHORTEST_SENTENCE = 5
+"""Words of what is a sentence and no dateline."""
+
+
+def said_in_articles_about(topic: str, language: str, said: list[Said], view: View, searcher: Searcher) -> list[Said]:
+    """What was said in the articles whose title or first sentence names the topic. A name ("the evidence against
+    Dorn") need only stand in the article; what else the topic says has to be what the statement is about."""
+    found: list[Said] = []
+    words = analysis.query_words(topic, language)
+    for article in {one.article.id: one.article for one in said}.values():
+        those = [one for one in said if one.article.id == article.id]
+        names = [word for word in words if _is_name(word, language) and _stands_in(word, article)]
+        others = [word for word in words if word not in names]
+        if not others or not article.paragraphs or article.title_made or len(article.paragraphs) > MOST_PARAGRAPHS:
+            continue
+        beginning = _beginning(article, view)
+        named = [w for w in others if covers(w.text, language, beginning, article.language, searcher.embedder)]
+        left = [word.text for word in others if word not in named]
+        if not left:
+            found += those
+        elif names and not named:
+            found += about(" ".join(left), language, those, view, searcher, ABOUT_SAME, ABOUT_ACROSS)
+    return found
+
+
+def _is_name(word: Word, language: str) -> bool:
+    """German writes every noun with a capital: one that the dictionary knows is no name."""
+    return word.is_name and (language != "de" or word.text.lower() not in analysis.known_words("de"))
+
+
+def _stands_in(word: Word, article: Article) -> bool:
+    texts = [article.title, *(paragraph.text for paragraph in article.paragraphs)]
+    return any(word_overlap(word.text, "", text, article.language) for text in texts)
+
+
+def _beginning(article: Article, view: View) -> list[str]:
+    """The title and the first sentence, unless that gives what somebody said."""
+    first = article.paragraphs[0]
+    spoken = [
+        span
+        for one in view.snapshot.statements_at([(article.id, first.number)]).values()
+        for s in one
+        for span in s.spans
+    ]
+    cut = [
+        span
+        for span in sentences(first.text, article.language)
+        if len(span.of(first.text).split()) >= _SHORTEST_SENTENCE
+    ]
+    return [article.title, *(span.of(first.text) for span in cut[:1] if not any(span.overlaps(one) for one in spoken))]
