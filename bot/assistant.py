@@ -13,6 +13,7 @@ from bot.conversation import Conversation
 from bot.extractive import Reply, answer_statements
 from bot.passages import answer_passages
 from bot.readings import readings
+from bot.successors import answer_succession
 from bot.translating import needs_translation
 from bot.who_said import answer_speaker
 from retrieval.errors import LibraryEmpty
@@ -21,6 +22,7 @@ from retrieval.phrasing import leans_on_nothing
 from retrieval.question import Question
 from retrieval.search import Found, Passage, Searcher, View
 from retrieval.speakers import Speaker
+from retrieval.succession import succession
 
 if TYPE_CHECKING:
     from bot.writing import Errand, Writer
@@ -125,6 +127,8 @@ class Assistant:
     def _search(self, question: Question, speakers: list[Speaker], view: View) -> list[Found]:
         if question.intent == "speaker" and question.topic:
             return self._searcher.find(replace(question, text=question.topic), self._depth, view)
+        if question.intent == "passages" and (asked := succession(question.text, question.language)):
+            return self._searcher.find(replace(question, text=asked.search), self._depth, view)
         return self._searcher.find(question, self._depth, view, speakers)
 
     def _answer(self, question: Question, speakers: list[Speaker], found: list[Found], view: View) -> Reply:
@@ -135,6 +139,8 @@ class Assistant:
             return replace(reply, undated=self._undated(question, view))
         if leans_on_nothing(question.text, question.language) and not question.topic:
             return Reply("not_found")
+        if asked := succession(question.text, question.language):
+            return answer_succession(asked, found, view)
         return answer_passages(question, found, view)
 
     def _undated(self, question: Question, view: View) -> int:

@@ -13,6 +13,7 @@ from retrieval.analysis import query_words
 from retrieval.articles import Statement
 from retrieval.covering import covers
 from retrieval.gist import said_in_articles_about
+from retrieval.names import name_words
 from retrieval.phrasing import patterns
 from retrieval.question import Question
 from retrieval.relevance import fit
@@ -69,7 +70,12 @@ def answer_speaker(question: Question, found: Sequence[Found], view: View, searc
 def _besides(said: list[Said], question: Question, view: View) -> list[Said]:
     """Those of others than were given or asked for before."""
     given = {speaker for name in question.besides for speaker in view.find(name)}
-    return [s for s in said if s.speaker and s.speaker not in given and s.speaker.name not in question.besides]
+    words = [set(name_words(name)) for name in question.besides]  # "the negotiator Sabine Ochs"
+    return [
+        s
+        for s in said
+        if s.speaker and s.speaker not in given and not any(set(name_words(s.speaker.name)) <= some for some in words)
+    ]
 
 
 def _judging(said: list[Said], question: Question, searcher: Searcher) -> list[Said]:

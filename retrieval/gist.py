@@ -7,6 +7,7 @@ from retrieval import analysis
 from retrieval.analysis import Word
 from retrieval.articles import Article
 from retrieval.covering import covers
+from retrieval.places import is_known_place
 from retrieval.relevance import word_overlap
 from retrieval.said import ABOUT_ACROSS, ABOUT_SAME, Said, about
 from retrieval.search import Searcher, View
@@ -27,7 +28,7 @@ def said_in_articles_about(topic: str, language: str, said: list[Said], view: Vi
     words = analysis.query_words(topic, language)
     for article in {one.article.id: one.article for one in said}.values():
         those = [one for one in said if one.article.id == article.id]
-        names = [word for word in words if _is_name(word, language) and _stands_in(word, article)]
+        names = [word for word in words if _is_name(word, view) and _stands_in(word, article)]
         others = [word for word in words if word not in names]
         if not others or not article.paragraphs or article.title_made or len(article.paragraphs) > MOST_PARAGRAPHS:
             continue
@@ -41,9 +42,11 @@ def said_in_articles_about(topic: str, language: str, said: list[Said], view: Vi
     return found
 
 
-def _is_name(word: Word, language: str) -> bool:
-    """German writes every noun with a capital: one that the dictionary knows is no name."""
-    return word.is_name and (language != "de" or word.text.lower() not in analysis.known_words("de"))
+def _is_name(word: Word, view: View) -> bool:
+    """German writes every noun with a capital: a name is what somebody or a place is called, or a number."""
+    return word.is_name and (
+        not word.text.isalpha() or is_known_place(word.text) or bool(view.speakers.with_word(word.text))
+    )
 
 
 def _stands_in(word: Word, article: Article) -> bool:

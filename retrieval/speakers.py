@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from retrieval.analysis import known_words
 from retrieval.fitting import (
     ARTICLES,
     ends_in,
@@ -114,7 +115,7 @@ class Speakers:
             # A surname can be a role ("Richter"), and an article names some people by nothing else ("Polizeisprecher").
             role = self._with_role(mention, bare) if not named else []
             named = self._with_those_of_the_role(named, mention, bare) if named else role or self._behind_kind(bare)
-        found = named or self._behind_role(bare) or self._in_genitive(bare) or self._several(bare)
+        found = named or self._behind_role(bare, bare != mention) or self._in_genitive(bare) or self._several(bare)
         return found or self._by_last_word(bare) or self._so_called(mention, bare) or self._group(bare)
 
     def _group(self, mention: str) -> list[Speaker]:
@@ -208,15 +209,16 @@ class Speakers:
         shorter = without_genitive(mention)
         return self._named(shorter) if shorter else []
 
-    def _behind_role(self, mention: str) -> list[Speaker]:
-        """A name behind a role that is not written so in the articles: "President Zelensky", "Kanzler Scholz"."""
+    def _behind_role(self, mention: str, led: bool) -> list[Speaker]:
+        """A name behind a role that is not written so in the articles: "President Zelensky", "Kanzler Scholz"; `led` by
+        an article, behind any noun ("der Angeklagte Dorn") but a first name."""
         for lead, name, is_role in split_lead(mention):
             found = self._named(name)
             if is_link(particle := name.split()[0]):  # "Präsidentin von der Leyen", but not "Sprecher von Mark Rutte"
                 found = [s for s in found if any(last_name(n).lower().startswith(f"{particle} ") for _, n in s.names)]
             asked = meanings(lead)
             agreeing = [s for s in found if any(asked <= meanings(role.text) for role in s.roles)]
-            if agreeing or (found and is_role):
+            if agreeing or (found and (is_role or (led and _is_noun(lead)))):
                 return agreeing or found
         return []
 
@@ -248,3 +250,9 @@ class Speakers:
         """The persons with a role that says all of this."""
         roles = self._look.those(self._look.having(asked), is_person)
         return [s for s in roles if any(office_fits(asked, meanings(role)) for role in roles_of(s))]
+
+
+def _is_noun(lead: str) -> bool:
+    """Whether what stands before a name is no first name."""
+    last = lead.split()[-1]
+    return last.islower() or last.lower() in known_words("de")

@@ -244,3 +244,95 @@ def test_a_deed_of_somebody_else_answers_nothing(told: Parts) -> None:
 ])  # fmt: skip
 def test_a_government_stands_for_its_spokesman(told: Parts, question: str, speakers: list[str]) -> None:
     assert list(dict.fromkeys(claim.speaker for claim in asked(told, question).claims)) == speakers
+
+
+# ------------------------------------------------------------------------------------------------ who came before whom
+
+
+@pytest.fixture(scope="module")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+    texts = [
+        "Bürgermeister Jörg Brandt eröffnete das Bad. „Endlich“, sagte Brandt, der im Mai Anna Weber abgelöst hat. Viele"
+        " Bürgermeister kamen.",
+        "Innenminister Rainer Solms reiste nach Warschau. Er traf den Bürgermeister Piotr Nowak.",
+    ]
+    paragraphs = tuple(Paragraph("offices", number, text) for number, text in enumerate(texts, 1))
+    with opened(Settings(data=tmp_path_factory.mktemp("offices"))) as parts:
+        list(parts.library.add([Article("offices", "Ämter", False, paragraphs, language="de")]))
+        yield parts
+
+
+@pytest.mark.parametrize("question", [
+    "Wer war vor Brandt Bürgermeister?", "Who was mayor before Brandt?", "Wen hat Brandt abgelöst?", "Who succeeded Weber?", "Wer ist der Nachfolger von Anna Weber?",
+])  # fmt: skip
+def test_a_predecessor_is_named_by_the_sentence_that_says_so(offices: Parts, question: str) -> None:
+    assert said(asked(offices, question)) == ["„Endlich“, sagte Brandt, der im Mai Anna Weber abgelöst hat."]
+
+
+@pytest.mark.parametrize(
+    "question", ["Wer war vor Solms Innenminister?", "Who replaced Nowak?", "Wer war nach Solms Innenminister?"]
+)
+def test_a_sentence_about_the_office_is_no_answer(offices: Parts, question: str) -> None:
+    assert asked(offices, question).outcome == "not_found"
+
+
+# ------------------------------------------------------------------------------------ what a whole article is about, who else
+
+STRIKE = [
+    "Die Gewerkschaft Mobil ruft zum Warnstreik auf. Am Freitag bleiben alle Busse im Depot.",
+    "„Unsere Leute fahren am Limit“, sagte Verhandlungsführerin Sabine Ochs.",
+    "Geschäftsführer Henrik Falk nannte den Ausstand „völlig überzogen“. Das Unternehmen könne nicht mehr zahlen, sagte Falk.",
+    "Pastor Emil Roth bat um Ruhe. „Betet“, sagte Roth.",
+]
+
+
+@pytest.fixture(scope="module")
+def strike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+    def article(id: str, title: str, texts: list[str]) -> Article:  # noqa: A002
+        return Article(id, title, False, tuple(Paragraph(id, n, t) for n, t in enumerate(texts, 1)), language="de")
+
+    other = ["Der Rat tagte lange. „Wir sparen beim Theater“, sagte Kämmerin Ute Voss. Henrik Falk sagte, es regne."]
+    with opened(Settings(data=tmp_path_factory.mktemp("strike"))) as parts:
+        list(
+            parts.library.add(
+                [article("strike", "Warnstreik bei den Bussen", STRIKE), article("council", "Sparen im Rat", other)]
+            )
+        )
+        yield parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Wie reagierte Falk auf den Streik?", "What did Falk say about the strike?", "Was sagte Falk zum Warnstreik?"],
+)
+def test_what_is_said_in_an_article_about_the_topic_is_about_it(strike: Parts, question: str) -> None:
+    assert "völlig überzogen" in said(asked(strike, question))
+    assert "es regne" not in said(asked(strike, question))
+
+
+@pytest.mark.parametrize(
+    "question", ["Was sagte Falk über Fußball?", "What did Ochs say about the council?", "Was sagte Voss zum Streik?"]
+)
+def test_an_article_about_something_else_answers_nothing(strike: Parts, question: str) -> None:
+    assert asked(strike, question).outcome == "mentioned"
+
+
+def test_who_else_names_nobody_again_and_looks_through_the_article(strike: Parts) -> None:
+    others = [
+        claim.speaker
+        for claim in asked(strike, "What did the negotiator Sabine Ochs say about the strike?", "Who else?").claims
+    ]
+
+    assert "Henrik Falk" in others
+    assert "Sabine Ochs" not in others
+    assert "Ute Voss" not in others
+
+
+def test_who_called_it_so_is_who_says_the_word(strike: Parts) -> None:
+    assert [claim.speaker for claim in asked(strike, "Wer nannte den Streik überzogen?").claims] == ["Henrik Falk"]
+
+
+def test_who_did_what_nobody_is_quoted_with_is_told_by_a_sentence(told: Parts) -> None:
+    assert said(asked(told, "Wer lehnte den Antrag ab?")) == [
+        "Richterin Elke Vogt lehnte den Antrag der Verteidigung ab."
+    ]
