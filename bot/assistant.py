@@ -155,10 +155,11 @@ class Assistant:
 
 
 def _as_answered(question: Question, reply: Reply) -> Question:
-    """With whom it gave, for "Who else?"; and in a language that is not read, if it is, where nothing was found."""
+    """With whom it gave, for "Who else?"; and in a language that is not read, if it is."""
     names = (claim.speaker for claim in reply.claims if claim.speaker)
     question = replace(question, besides=tuple(dict.fromkeys((*question.besides, *names))))
-    if reply.outcome == "not_found" and (language := foreign_language(question.text)):
+    unread = reply.outcome == "not_found" or question.intent == "passages"
+    if unread and (language := foreign_language(question.text)):
         return replace(question, language=language, speaker=None)
     return question
 

@@ -65,7 +65,8 @@ def _stated(question: Question, speakers: Sequence[Speaker], view: View, searche
     """What the speakers said, and whether the question's verb selected it."""
     if not speakers:
         named = question.speaker and _is_named(question.speaker, view)
-        return (Reply("mentioned", "no_statement") if named else Reply("not_found")), False
+        meant = view.alike(question.speaker) if question.speaker and not named else []
+        return (Reply("mentioned", "no_statement") if named else Reply("not_found", candidates=tuple(meant))), False
     said = Said.of(speakers, view)
     if not said:
         return Reply("mentioned", "no_statement"), False

@@ -11,7 +11,7 @@ from bot.answer import Answer, Citation, Claim
 from bot.claims import Piece, claim_pieces, with_spans, written_pieces
 from bot.console import printable
 from bot.links import passage_link
-from bot.texts import text
+from bot.texts import not_read, text
 from retrieval.articles import Article, Span
 
 if TYPE_CHECKING:
@@ -69,8 +69,11 @@ def notes(answer: Answer, hints: bool = True) -> list[str]:
     """What belongs to an answer beside its claims. `hints`: with what whoever runs Wortlaut could do."""
     language = answer.question.language
     found = []
+    if answer.outcome == "answered" and (line := not_read(language)):  # the nearest passages, if not what was asked for
+        found.append(line)
     if answer.candidates:
-        found.append(printable(text(language, "candidates", names=", ".join(answer.candidates))))
+        key = "meant" if answer.outcome == "not_found" else "candidates"
+        found.append(printable(text(language, key, names=", ".join(answer.candidates))))
     if answer.undated:
         found.append(text(language, "undated", count=answer.undated))
     return found + _notes_on_model(answer, language, hints)

@@ -6,7 +6,7 @@ import functools
 import tomllib
 from importlib import resources
 
-__all__ = ["language_name", "text", "wording"]
+__all__ = ["language_name", "not_read", "text", "wording"]
 
 _FALLBACK = "en"
 
@@ -25,6 +25,11 @@ def text(language: str, key: str, **values: object) -> str:
     if told := _foreign().get(key, {}).get(language):  # in the language of the question, and in English
         return f"{told} {text(_FALLBACK, 'foreign')}"
     return wording("bot", "wording", language)[key].format(**values)
+
+
+def not_read(language: str) -> str | None:
+    """That questions in this language are not understood, in it and in English; None where they are."""
+    return text(language, "not_found") if language in _foreign().get("not_found", {}) else None
 
 
 @functools.cache

@@ -32,6 +32,9 @@ __all__ = ["Intent", "Question", "attitude", "follow_up", "leans_on_nobody", "pa
 Intent = Literal["statements", "speaker", "passages"]
 """What did X say · who said Y · anything else."""
 
+_SENTENCE = 3
+"""Words from which a follow-up is a sentence: "When was that?", not "And when?"."""
+
 _INTENTS: tuple[Intent, ...] = ("statements", "speaker")
 
 
@@ -177,6 +180,8 @@ def follow_up(
         return resumed
     if matches([data["who"]], plain):
         return replace(resumed, intent="speaker", speaker=None, besides=_given(before)) if before.topic else None
+    if found := matches([data["asking"]], plain):
+        return _asking(found["asking"], resumed, before, alone=len(plain.split()) < _SENTENCE)
     question = _parsed(text, names, language, today, known)
     if question.intent != "passages":
         return _leaning(question, before)
@@ -187,6 +192,17 @@ def follow_up(
         given = _given(before)
         return replace(resumed, intent="statements", speaker=name, topic=kept, addressee=None, besides=given)
     return None
+
+
+def _asking(asking: str, resumed: Question, before: Question, alone: bool) -> Question | None:
+    """ "And when?" after "Who built the bridge?". After a question for statements ("When was that?" may mean what they
+    are about) only where it is `alone`: those again, each with the day of its article."""
+    if before.intent != "passages":
+        return resumed if alone and before.intent == "statements" else None
+    if before.topic is None:
+        return None
+    rest = re.sub(patterns(before.language)["follow_up"]["interrogative"], "", before.topic, count=1, flags=re.I)
+    return replace(resumed, topic=f"{asking} {rest}", language=before.language)
 
 
 def _given(before: Question) -> tuple[str, ...]:

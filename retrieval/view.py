@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from retrieval.described import described, without_dative
-from retrieval.names import last_name, name_words, same_transliteration
+from retrieval.names import last_name, name_words, plain_spelling, same_transliteration
 from retrieval.snapshot import Snapshot
-from retrieval.speakers import Speaker, Speakers
+from retrieval.speakers import Speaker, Speakers, without_titles
 
 __all__ = ["View"]
+
+ALIKE = 0.85
+"""Ratio of `difflib` from which two spellings of a last name are alike: a letter left out, doubled or turned."""
+SHORTEST, BEGINNING = 5, 2
+"""Letters of a name that is looked for, and how many of them have to be right."""
+MOST = 3
+"""Names that are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,18 @@ class View:
         told = described(mention, found, self.speakers, self.snapshot) or found
         shorter = without_dative(mention) if not told else None
         return self.speakers.find(shorter) if shorter else told
+
+    def alike(self, mention: str) -> list[str]:
+        """Names with statements that are spelled nearly so, for asking back: "Corrigan" for "Corigan". Never a
+        substitute: Scholz is not Schulz."""
+        words = name_words(without_titles(mention))
+        if not words or len(words[-1]) < SHORTEST:
+            return []
+        plain = plain_spelling(words[-1])
+        near = [s for s in self.speakers.beginning(words[-1][:BEGINNING]) if s.statements]
+        lasts = {speaker: plain_spelling(last_name(speaker.name)) for speaker in near}
+        spelled = set(get_close_matches(plain, set(lasts.values()), n=MOST, cutoff=ALIKE))
+        return [speaker.name for speaker, last in lasts.items() if last in spelled][:MOST]
 
     def quotes(self, name: str) -> bool:
         """Whether somebody of that name or role says something in the articles."""

@@ -9,7 +9,7 @@ import pytest
 from bot.answer import Answer
 from bot.conversation import Conversation
 from bot.parts import Parts, opened
-from bot.render import refusal
+from bot.render import notes, refusal
 from bot.settings import Settings
 from retrieval.articles import Article, Paragraph
 
@@ -336,3 +336,52 @@ def test_who_did_what_nobody_is_quoted_with_is_told_by_a_sentence(told: Parts) -
     assert said(asked(told, "Wer lehnte den Antrag ab?")) == [
         "Richterin Elke Vogt lehnte den Antrag der Verteidigung ab."
     ]
+
+
+# --------------------------------------------------------------------------------------- misspelt, foreign, and when
+
+
+@pytest.mark.parametrize(("question", "offered"), [
+    ("What did Bessant say?", ("Scott Bessent",)), ("Was sagte Melnik über die Einladung?", ()), ("What did Swiney say?", ("John Swinney",)),
+    ("Was sagte Merkel?", ()), ("What did Ruttle say?", ("Mark Rutte",)),
+])  # fmt: skip
+def test_a_misspelt_name_is_asked_back_and_never_answered_for(
+    library: Parts, question: str, offered: tuple[str, ...]
+) -> None:
+    answer = asked(library, question)
+
+    if offered:
+        assert (answer.outcome, answer.claims, answer.candidates) == ("not_found", (), offered)
+        assert any(offered[0] in note for note in notes(answer))
+    else:
+        assert answer.outcome == "answered" or not answer.candidates
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("Co powiedział Bessent?", "pl"), ("Que dit Powell ?", "fr"), ("¿Qué dijo Powell?", "es")],
+)
+def test_who_asks_in_another_language_is_told_which_are_understood(
+    library: Parts, question: str, language: str
+) -> None:
+    answer = asked(library, question)
+
+    assert answer.question.language == language
+    assert "German and English" in " ".join([refusal(answer)] if not answer.claims else notes(answer))
+
+
+def test_a_question_that_is_understood_has_no_such_note(library: Parts) -> None:
+    assert "German and English" not in " ".join(notes(asked(library, "What did Powell say?")))
+
+
+def test_and_when_goes_on_with_the_question_before(strike: Parts) -> None:
+    answer = asked(strike, "Was bleibt im Depot?", "Und wann?")
+
+    assert answer.completed
+    assert any("Freitag" in text for text in said(answer))
+    assert not asked(strike, "Und wann?").claims
+
+
+def test_and_when_after_statements_gives_them_again_and_why_does_not(strike: Parts) -> None:
+    assert said(asked(strike, "Was sagte Ochs?", "Und wann?")) == ["Unsere Leute fahren am Limit"]
+    assert not asked(strike, "Was sagte Ochs?", "Und warum?").claims
