@@ -76,7 +76,8 @@ class Answer:
     `completed` is the question as it stands for itself, where it leaned on the conversation ("And Rutte?"). With a
     language model set, `written_by` names it where it wrote the claims, `unwritten` says why not, and `tokens` is what
     the question cost (None where no model was asked); `left` counts statements that it was not given, for their number.
-    `translatable`: a model, were one set, would add translations.
+    `translatable`: a model, were one set, would add translations. `otherwise`: nobody did what the question's verb asks
+    for ("deny"); the claims are what they said otherwise.
     """
 
     question: Question
@@ -94,6 +95,7 @@ class Answer:
     tokens: Tokens | None = None
     left: int = 0
     translatable: bool = False
+    otherwise: bool = False
 
     @property
     def resolved(self) -> Question:

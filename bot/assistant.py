@@ -176,6 +176,7 @@ def _framed(question: Question, reply: Reply, found: list[Found], view: View) ->
         passages=passages,
         articles=tuple(pointed_into.values()),
         undated=reply.undated,
+        otherwise=reply.otherwise,
     )
 
 

@@ -31,6 +31,8 @@ class Reply:
     claims: tuple[Claim, ...] = ()
     candidates: tuple[str, ...] = ()
     undated: int = 0
+    otherwise: bool = False
+    """Nobody did what the question's verb asks for; the claims are what they said otherwise."""
 
 
 def answer_statements(question: Question, speakers: Sequence[Speaker], view: View, searcher: Searcher) -> Reply:
@@ -47,7 +49,7 @@ def answer_statements(question: Question, speakers: Sequence[Speaker], view: Vie
         if not any(c.paragraph == deed.paragraph and c.sentence.overlaps(deed.span) for c in cited)
     )
     if not told:
-        return reply
+        return replace(reply, otherwise=bool(reply.claims) and not selected)
     kept = reply.claims if selected else tuple(c for c in reply.claims if any(_goes_on(c, deed) for deed in deeds))
     claims = (*kept, *told) if selected else (*told, *kept)
     return replace(reply, outcome="answered", reason=None, claims=claims)

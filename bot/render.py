@@ -71,6 +71,8 @@ def notes(answer: Answer, hints: bool = True) -> list[str]:
     found = []
     if answer.outcome == "answered" and (line := not_read(language)):  # the nearest passages, if not what was asked for
         found.append(line)
+    if answer.otherwise and answer.written_by is None:
+        found.append(text(language, "otherwise"))
     if answer.candidates:
         key = "meant" if answer.outcome == "not_found" else "candidates"
         found.append(printable(text(language, key, names=", ".join(answer.candidates))))

@@ -42,7 +42,7 @@ NEAR_ELSE = 0.7
 """The same for "Who else?", after those who fit best."""
 
 NEAREST = 5
-"""Passages whose articles are looked through for who else spoke of a topic that they are about."""
+"""Articles that are looked through for who else spoke of a topic that they are about."""
 
 MOST_SPEAKERS = 10
 
@@ -60,11 +60,19 @@ def answer_speaker(question: Question, found: Sequence[Found], view: View, searc
         unsure = bool(question.doing) and not asked_for
         fitting = _fitting(topic, question, _judging(asked_for or said, question, searcher), view, searcher, unsure)
         if question.besides:
-            near = Said.inside({f.passage.paragraph.article for f in found[:NEAREST]}, view)
-            others = said_in_articles_about(topic, question.language, near, view, searcher)
-            fitting = _one_each(_besides([*fitting, *others], question, view))
+            same = _articles_of(question.besides, found, view)
+            others = said_in_articles_about(topic, question.language, Said.inside(same, view), view, searcher)
+            first = [s for s in fitting if s.article.id in same]
+            fitting = _one_each(_besides([*first, *others, *(fitting if not others else ())], question, view))
         claims = [claim_of(s) for s in fitting[:MOST_SPEAKERS]]
     return Reply("answered", claims=tuple(claims)) if claims else Reply("not_found")
+
+
+def _articles_of(names: Sequence[str], found: Sequence[Found], view: View) -> set[str]:
+    """The articles nearest to a topic in which those speak who were given before."""
+    given = {article for name in names for speaker in view.find(name) for article, _ in speaker.names}
+    near = dict.fromkeys(f.passage.paragraph.article for f in found)
+    return set([article for article in near if article in given][:NEAREST])
 
 
 def _besides(said: list[Said], question: Question, view: View) -> list[Said]:

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval.analysis import query_words
 from retrieval.articles import Article, Paragraph, Span
+from retrieval.covering import covers
 from retrieval.names import last_name, name_parts
 from retrieval.question import Question
 from retrieval.relevance import fit
@@ -70,7 +72,11 @@ def _about(question: Question, deeds: list[Deed], view: View, searcher: Searcher
     for deed in deeds:
         code = deed.article.language
         (near,) = fit(topic, question.language, [deed.text], code, searcher.embedder)
-        if near >= (ABOUT_SAME if code == question.language else ABOUT_ACROSS):
+        words = query_words(topic, question.language)
+        named = bool(words) and all(
+            covers(word.text, question.language, [deed.text], code, searcher.embedder) for word in words
+        )
+        if named or near >= (ABOUT_SAME if code == question.language else ABOUT_ACROSS):
             kept.append(deed)
     return kept
 

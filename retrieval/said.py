@@ -9,7 +9,7 @@ from retrieval.articles import Article, Paragraph, Span, Statement
 from retrieval.relevance import fit
 from retrieval.search import Found, Searcher, View
 from retrieval.senses import near as near_senses
-from retrieval.senses import senses_of
+from retrieval.senses import senses_of, senses_of_content
 from retrieval.speakers import Speaker
 from retrieval.text import sentences
 
@@ -82,7 +82,8 @@ class Said:
 
 
 def doing(said: Sequence[Said], wanted: frozenset[str]) -> list[Said]:
-    """Those of one of the senses, or else of one near to them. What goes on without a word of its own that says that
+    """Those of one of the senses, or else of one near to them, or else those whose words do it by themselves ("„Das ist
+    inakzeptabel“, sagte …"). What goes on without a word of its own that says that
     it is said ("…“, warnte Rutte. „…“) has the sense of what stands before it. `said` is in the order of the text."""
     senses: list[frozenset[str]] = []
     for before, one in zip([None, *said], said, strict=False):
@@ -90,7 +91,8 @@ def doing(said: Sequence[Said], wanted: frozenset[str]) -> list[Said]:
         senses.append(senses[-1] if goes_on else senses_of(one.statement, one.article.language))
     looked_for = [wanted, frozenset(other for sense in wanted for other in near_senses(sense))]
     found = ([one for one, has in zip(said, senses, strict=True) if has & some] for some in looked_for)
-    return next((some for some in found if some), [])
+    by_themselves = (one for one in said if senses_of_content(one.statement, one.article.language) & wanted)
+    return next((some for some in found if some), None) or list(by_themselves)
 
 
 def articles_of(view: View, statements: Sequence[Statement]) -> dict[str, Article]:

@@ -59,7 +59,14 @@ def speaking_for(mention: str, speakers: Speakers, snapshot: Snapshot) -> list[S
     offices = _data()["speaking"]["offices"]
     holders = {one for office in offices for one in speakers.with_senses(frozenset((office,))) if one.statements}
     found = [one for one in sorted(holders, key=lambda s: s.order) if _speaks_for(state, one, snapshot, strictly)]
-    return found[:MOST]
+    return [*_bodies(state, speakers), *found][:MOST]
+
+
+def _bodies(state: str, speakers: Speakers) -> list[Speaker]:
+    """The capital, the seat and the government, where they are quoted themselves: "Kyjiw", "das Weiße Haus"."""
+    seats = [key.removeprefix("in ").replace("-", " ") for key, country in _seats().items() if country == state]
+    found = (one for name in (*seats, f"{state} government") for one in speakers.find(name.title()))
+    return list(dict.fromkeys(one for one in found if one.statements and one.sort != "person"))
 
 
 def _speaks_for(state: str, speaker: Speaker, snapshot: Snapshot, strictly: bool) -> bool:

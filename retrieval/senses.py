@@ -7,16 +7,17 @@ import re
 import tomllib
 from collections.abc import Iterator
 from importlib import resources
+from typing import Any
 
 from retrieval.articles import Span, Statement
 from retrieval.text import sentences
 
-__all__ = ["DENIAL", "REPLY", "near", "senses_in", "senses_of", "verbs_of"]
+__all__ = ["DENIAL", "REPLY", "near", "senses_in", "senses_of", "senses_of_content", "verbs_of"]
 
 DENIAL, REPLY = "deny", "reply"
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NEAR = "near"
+_NEAR, _CONTENT = "near", "content"
 _BEFORE_NOUN = re.compile(r"the|an?|his|her|its|their|our|my|any|no|some|of|to|for|with|s|in|by", re.I)
 """English words behind which a form is a noun, or no deed yet ("to reject")."""
 
@@ -36,6 +37,18 @@ def senses_of(statement: Statement, language: str) -> frozenset[str]:
     first, *follows = _WORD.findall(text[cue.start : max(end, cue.end)].lower()) or [""]
     found = _senses(first, follows, language)
     return found or senses_in(cue.of(text), language)
+
+
+def senses_of_content(statement: Statement, language: str) -> frozenset[str]:
+    """What the words that are said do by themselves: "Das ist inakzeptabel" rejects."""
+    said = " ".join(span.of(statement.paragraph.text) for span in statement.spans)
+    return frozenset(sense for sense, pattern in _contents(language) if pattern.search(said))
+
+
+@functools.cache
+def _contents(language: str) -> list[tuple[str, re.Pattern[str]]]:
+    written = _groups()[_CONTENT].items()
+    return [(sense, re.compile("|".join(of[language]), re.I)) for sense, of in written if language in of]
 
 
 def verbs_of(wanted: frozenset[str], text: str, language: str) -> Iterator[Span]:
@@ -68,7 +81,7 @@ def _senses(word: str, follows: list[str], language: str) -> frozenset[str]:
 
 
 @functools.cache
-def _groups() -> dict[str, dict[str, list[str]]]:
+def _groups() -> dict[str, dict[str, Any]]:
     return tomllib.loads((resources.files("retrieval") / "data" / "senses.toml").read_text(encoding="utf-8"))
 
 
@@ -77,7 +90,7 @@ def _stems(language: str) -> list[tuple[str, str, str]]:
     """(beginning of a word, what must follow or "", sense)."""
     found = []
     for sense, words in _groups().items():
-        for written in words.get(language, []) if sense != _NEAR else []:
+        for written in words.get(language, []) if sense not in (_NEAR, _CONTENT) else []:
             stem, _, needed = written.partition("+")
             found.append((stem, needed, sense))
             if needed and language == "de":  # in one word: "ankündigen", "angekündigt", "anzukündigen"

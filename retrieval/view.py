@@ -37,15 +37,28 @@ class View:
         if found and (any(speaker.statements for speaker in found) or found[0].sort == "person"):
             return found
         told = described(mention, found, self.speakers, self.snapshot) or found
-        shorter = without_dative(mention) if not told else None
-        return self.speakers.find(shorter) if shorter else told
+        if told:
+            return told
+        if shorter := without_dative(mention):
+            return self.speakers.find(shorter)
+        owned = self._with_apostrophe(mention)
+        return self.find(owned) if owned != mention else []
+
+    def _with_apostrophe(self, mention: str) -> str:
+        """ "Weaver's lawyer" for "Weavers lawyer", where somebody is called Weaver and nobody Weavers."""
+        first, _, rest = mention.partition(" ")
+        whose = first[:-1]
+        bare = (
+            rest[:1].islower() and first.endswith("s") and whose[-1:].isalpha() and not self.speakers.with_word(first)
+        )
+        return f"{whose}'s {rest}" if bare and self.speakers.with_word(whose) else mention
 
     def alike(self, mention: str) -> list[str]:
         """Names with statements that are spelled nearly so, for asking back: "Corrigan" for "Corigan". Never a
         substitute: Scholz is not Schulz."""
         words = name_words(without_titles(mention))
-        if not words or len(words[-1]) < SHORTEST:
-            return []
+        if not words or len(words[-1]) < SHORTEST or self.speakers.with_word(words[-1]):
+            return []  # "Weaver's lawyer" is not Weaver
         plain = plain_spelling(words[-1])
         near = [s for s in self.speakers.beginning(words[-1][:BEGINNING]) if s.statements]
         lasts = {speaker: plain_spelling(last_name(speaker.name)) for speaker in near}

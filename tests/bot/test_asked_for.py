@@ -385,3 +385,18 @@ def test_and_when_goes_on_with_the_question_before(strike: Parts) -> None:
 def test_and_when_after_statements_gives_them_again_and_why_does_not(strike: Parts) -> None:
     assert said(asked(strike, "Was sagte Ochs?", "Und wann?")) == ["Unsere Leute fahren am Limit"]
     assert not asked(strike, "Was sagte Ochs?", "Und warum?").claims
+
+
+def test_what_is_said_can_do_by_itself_what_the_verb_asks_for(library: Parts) -> None:
+    assert said(asked(library, "Was lehnte Peskow ab?")) == ["Eine solche Entscheidung ist inakzeptabel"]
+    assert not asked(library, "Was lehnte Peskow ab?").otherwise
+    assert [claim.speaker for claim in asked(library, "Who rejected such a decision?").claims] == ["Dmitri Peskow"]
+
+
+def test_statements_that_do_not_do_it_say_so(library: Parts) -> None:
+    answer = asked(library, "What did Bessent promise?")
+
+    assert answer.outcome == "answered"
+    assert answer.otherwise
+    assert any("this is what they said otherwise" in note for note in notes(answer))
+    assert not asked(library, "What did Powell deny?").otherwise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.question import follow_up, parse
-from retrieval.senses import near, senses_in, senses_of
+from retrieval.senses import near, senses_in, senses_of, senses_of_content, verbs_of
 from retrieval.statements import read_text
 
 # question | what its verb asks for
@@ -73,3 +73,23 @@ def test_a_follow_up_asks_for_the_same_but_with_a_verb_of_its_own() -> None:
 
     assert [question.doing for question in found if question] == [("deny",), ("promise",)]
     assert parse("And what did Bessent say?").doing == ()
+
+
+@pytest.mark.parametrize(("text", "language", "sense"), [
+    ("„Das ist inakzeptabel“, sagte Anna Berg.", "de", {"reject"}), ("„Das kommt nicht infrage“, sagte Anna Berg.", "de", {"reject"}),
+    ("„Das muss aufhören“, sagte Anna Berg.", "de", {"demand"}), ("“We must go,” Anna Berg said.", "en", {"demand"}),
+    ("„Es regnet“, sagte Anna Berg.", "de", set()), ("„Das ist akzeptabel“, sagte Anna Berg.", "de", set()),
+    ("“The offer is acceptable,” Anna Berg said.", "en", set()),
+])  # fmt: skip
+def test_what_is_said_can_have_a_sense_by_itself(text: str, language: str, sense: set[str]) -> None:
+    (statement,) = read_text(text, language).statements
+
+    assert senses_of_content(statement, language) == sense
+
+
+@pytest.mark.parametrize(("text", "language", "found"), [
+    ("Brandt lehnte den Antrag ab.", "de", ["lehnte"]), ("Die Ablehnung kam spät.", "de", []), ("Weaver rejected it.", "en", ["rejected"]),
+    ("The denial came late; a refusal followed.", "en", []), ("Weaver wanted to reject it.", "en", []),
+])  # fmt: skip
+def test_verbs_are_no_nouns(text: str, language: str, found: list[str]) -> None:
+    assert [span.of(text) for span in verbs_of(frozenset(("reject", "deny")), text, language)] == found
