@@ -16,6 +16,7 @@ __all__ = [
     "names_office",
     "names_seat",
     "office_fits",
+    "speaks",
     "speaks_for",
     "words_for",
 ]
@@ -69,6 +70,12 @@ def speaks_for(asked: Meaning, role: Meaning) -> bool:
     if role & table("bodies") - asked:  # the Commission's president does not speak for the EU
         return False
     return bool(offices) and offices <= set(role_data()["speaking"]["offices"])
+
+
+def speaks(role: Meaning) -> bool:
+    """Whether a role is one that speaks for an organisation and names none: "Vorsitzender", "spokesman"."""
+    offices = role & table("offices")
+    return bool(offices) and offices <= set(role_data()["speaking"]["offices"]) and not role & table("changing")
 
 
 def names_body(asked: Meaning) -> bool:

@@ -8,6 +8,9 @@ from difflib import get_close_matches
 
 from retrieval.described import described, without_dative
 from retrieval.names import last_name, name_words, plain_spelling, same_transliteration
+from retrieval.offices import names_office
+from retrieval.owned import belonging_to, speaking_for_body
+from retrieval.roles import meanings
 from retrieval.snapshot import Snapshot
 from retrieval.speakers import Speaker, Speakers, without_titles
 
@@ -37,12 +40,24 @@ class View:
         if found and (any(speaker.statements for speaker in found) or found[0].sort == "person"):
             return found
         told = described(mention, found, self.speakers, self.snapshot) or found
+        if any(one.statements for one in told):
+            return told
+        if theirs := self._theirs(mention, found):
+            return theirs
         if told:
             return told
         if shorter := without_dative(mention):
             return self.speakers.find(shorter)
+        return []
+
+    def _theirs(self, mention: str, found: list[Speaker]) -> list[Speaker]:
+        """ "Weaver's lawyer", also without the apostrophe; of an organisation ("der Imkerbund"), "its chairman"."""
         owned = self._with_apostrophe(mention)
-        return self.find(owned) if owned != mention else []
+        if theirs := belonging_to(owned, self.speakers, self.snapshot):
+            return theirs
+        bare = without_titles(mention)
+        body = found or (bare != mention and bare[:1].isupper() and not names_office(meanings(bare)))
+        return speaking_for_body(mention, self.speakers, self.snapshot) if body else []
 
     def _with_apostrophe(self, mention: str) -> str:
         """ "Weaver's lawyer" for "Weavers lawyer", where somebody is called Weaver and nobody Weavers."""

@@ -112,3 +112,33 @@ def test_for_an_organisation_that_says_nothing_itself_somebody_of_it_speaks(
 def test_an_organisation_that_speaks_for_itself_is_not_its_officials(view: View) -> None:
     assert {speaker.name for speaker in view.find("Verdi")} == {"Verdi", "Gewerkschaft Verdi"}
     assert [speaker.name for speaker in view.find("Ahrens")] == ["Timo Ahrens"]
+
+
+# ------------------------------------------------------------------------------------------------------- whose they are
+
+OWNED = [
+    "Armin Dorn schwieg lange. „Ich war es nicht“, sagte er dann. Sein Verteidiger Lorenz Kiefer sprach von einer Hexenjagd.",
+    "Der Imkerbund zweifelt daran. „Unsere Erfahrung ist eine andere“, sagte sein Vorsitzender Wim Harms.",
+    "Pia Sand reiste ab. Später sprach Jana Pohl mit ihr. Ihre Anwältin Rita Moll forderte Geduld.",
+    "Der Bauernbund schwieg. Die Gewerkschaft Mobil rief zum Streik auf. „Es reicht“, sagte ihre Sprecherin Ute Voss.",
+]
+OWNED_ENGLISH = ["Tom Weaver's lawyer, Deirdre Quill, demanded an apology. “He is free,” Quill said."]
+
+
+@pytest.fixture(scope="module")
+def owned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    def article(id: str, language: str, texts: list[str]) -> Article:  # noqa: A002
+        return Article(id, id, False, tuple(Paragraph(id, n, t) for n, t in enumerate(texts, 1)), language=language)
+
+    with opened(Settings(data=tmp_path_factory.mktemp("owned"))) as parts:
+        list(parts.library.add([article("de", "de", OWNED), article("en", "en", OWNED_ENGLISH)]))
+        yield parts.searcher.view()
+
+
+@pytest.mark.parametrize(("mention", "names"), [
+    ("Dorns Verteidiger", ["Lorenz Kiefer"]), ("der Verteidiger von Armin Dorn", ["Lorenz Kiefer"]), ("Dorn's lawyer", ["Lorenz Kiefer"]),
+    ("der Imkerbund", ["Wim Harms"]), ("Weaver's lawyer", ["Deirdre Quill"]), ("Weavers lawyer", ["Deirdre Quill"]), ("the lawyer of Tom Weaver", ["Deirdre Quill"]),
+    ("Sands Anwältin", []), ("Pohls Anwältin", ["Rita Moll"]), ("Dorns Sprecherin", []), ("der Bauernbund", []), ("Quill's lawyer", []),
+])  # fmt: skip
+def test_somebody_is_meant_by_whose_they_are(owned: View, mention: str, names: list[str]) -> None:
+    assert [speaker.name for speaker in owned.find(mention) if speaker.statements] == names
