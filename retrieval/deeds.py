@@ -13,8 +13,10 @@ from retrieval.analysis import query_words
 from retrieval.articles import Article, Paragraph, Span
 from retrieval.covering import covers
 from retrieval.names import last_name, name_parts
+from retrieval.offices import names_office
 from retrieval.question import Question
 from retrieval.relevance import fit
+from retrieval.roles import meanings
 from retrieval.said import ABOUT_ACROSS, ABOUT_SAME
 from retrieval.search import Searcher, View
 from retrieval.seats import governments_in, names_of, state_of
@@ -87,9 +89,11 @@ def _names(mention: str, speakers: Sequence[Speaker], view: View) -> dict[str, s
     for speaker in speakers:
         for article, name in speaker.names:
             names[article] |= {name, *_short(speaker, article, view)}
-    state = state_of(mention)
+    state, bare = state_of(mention), without_titles(mention)
+    if bare != mention and bare[:1].isupper() and not names_office(meanings(bare)):
+        for called in names.values():
+            called.add(bare)  # "der Betriebsrat", whose chairwoman speaks for it
     if not names or state:
-        bare = without_titles(mention)
         forms = names_of(state) if state else {bare, bare[:1].upper() + bare[1:]} if len(bare) > 2 else set()
         rows = {row for form in forms for row in view.snapshot.names_in(form, MOST_ARTICLES)}
         for paragraph in view.snapshot.paragraphs(sorted(rows)).values():

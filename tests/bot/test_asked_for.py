@@ -400,3 +400,12 @@ def test_statements_that_do_not_do_it_say_so(library: Parts) -> None:
     assert answer.otherwise
     assert any("this is what they said otherwise" in note for note in notes(answer))
     assert not asked(library, "What did Powell deny?").otherwise
+
+
+def test_what_a_body_did_is_told_beside_what_its_chairwoman_says(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = "Der Betriebsrat lehnte die Schließung ab. Seine Vorsitzende Gerda Pohl kündigte Proteste an."
+    article = Article("closing", "Klinik schließt", False, (Paragraph("closing", 1, text),), language="de")
+    with opened(Settings(data=tmp_path_factory.mktemp("closing"))) as parts:
+        list(parts.library.add([article]))
+
+        assert said(asked(parts, "Was lehnte der Betriebsrat ab?"))[0] == "Der Betriebsrat lehnte die Schließung ab."
