@@ -138,7 +138,7 @@ def _fitting(
     if quoted and (verbatim := [s for s in said if plain_words(asked) in plain_words(_words_of(s.statement))]):
         return verbatim
     if quoted or unsure:
-        return near(QUOTED_SAME, QUOTED_ACROSS, NEAR)
+        return near(QUOTED_SAME, QUOTED_SAME if unsure else QUOTED_ACROSS, NEAR)
     if len(query_words(topic, question.language)) > FEW_WORDS:  # else whoever talks about it
         return near(SAID_SAME, SAID_ACROSS, NEAR)
     return _one_each(near(ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW))

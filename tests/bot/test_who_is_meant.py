@@ -142,3 +142,14 @@ def owned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 ])  # fmt: skip
 def test_somebody_is_meant_by_whose_they_are(owned: View, mention: str, names: list[str]) -> None:
     assert [speaker.name for speaker in owned.find(mention) if speaker.statements] == names
+
+
+def test_the_head_of_a_body_is_not_the_body(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = "The Green party criticised the decision. “Sunlight never hurt,” said its leader, Bríd Nolan."
+    with opened(Settings(data=tmp_path_factory.mktemp("greens"))) as parts:
+        list(parts.library.add([Article("en", "en", False, (Paragraph("en", 1, text),), language="en")]))
+        view = parts.searcher.view()
+
+        assert [speaker.name for speaker in view.find("the leader of the Green party")] == ["Bríd Nolan"]
+        assert [speaker.name for speaker in view.find("the leader of the Greens")] == ["Bríd Nolan"]
+        assert [speaker.name for speaker in view.find("the Green party")] == ["Green party"]
