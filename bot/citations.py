@@ -16,6 +16,8 @@ from bot.checking.places import places
 from bot.checking.reasons import reason
 from bot.checking.relatedness import Fit, fit_by, unrelated
 from bot.checking.sense import turned
+from bot.checking.swapped import exchanged
+from bot.checking.titles import given_to_another
 from retrieval.said import Said, whole_sentence
 from retrieval.search import View
 
@@ -51,8 +53,10 @@ def check(
     wrong += mismarked
     wrong += missing_facts(text, _passages(chosen), _dates(chosen))
     wrong += missing_names(text, language, chosen, view)
+    wrong += given_to_another(text, language, chosen, view)
     wrong += people_elsewhere(text, [(one.place, one.statements) for one in chosen], view)
     wrong += turned(text, [one.place for one in chosen], language)
+    wrong += exchanged(text, language, chosen, view)
     if fit is not None:
         wrong += unrelated(text, language, [one.place for one in chosen], said.frames, fit)
     citations = _citations(chosen)
@@ -60,7 +64,7 @@ def check(
         wrong.append(reason("much"))
     if wrong or marked is None:
         return Rejected(draft, tuple(dict.fromkeys(wrong)))
-    return _claim(marked.text, citations, chosen)
+    return _claim(marked, citations, chosen)
 
 
 def _known(draft: Draft, sources: Mapping[int, Source]) -> str:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.checking.drafts import Draft
-from bot.checking.matching import find
-from bot.checking.people import is_told_of
+from bot.checking.named import Named, named_in
 from bot.checking.places import Place
 from bot.checking.reasons import reason
 from bot.checking.vocabulary import READ, bare
-from bot.checking.voices import (
-    Voice,
-    calls_it_verbatim,
-    documents_in,
-    is_document,
-    is_generic,
-    is_nobody,
-    is_voice_of,
-    voices,
-)
+from bot.checking.voices import Voice, calls_it_verbatim, is_voice_of, voices
 from retrieval.articles import Span
 from retrieval.names import name_words
 from retrieval.said import Said
@@ -30,28 +19,12 @@ from retrieval.search import View
 __all__ = ["Attribution", "Chosen", "attributed"]
 
 
-_SHORTEST = 4  # letters of a mention in small letters
-_LEAST_WORDS = 3  # words that stand in claim and quotation alike because they were copied, not by chance
-
-
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """One of the places where a quotation stands, and the statements there that the claim means."""
 
     place: Place
     statements: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """Whom a claim names as speakers. `given`: by the draft's own field; `text`: by its sentence."""
-
-    given: Voice | None
-    text: tuple[Voice, ...]
-
-    @property
-    def all(self) -> tuple[Voice, ...]:
-        return (*((self.given,) if self.given else ()), *self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +40,7 @@ class Attribution:
 
 def attributed(draft: Draft, text: str, found: Sequence[Sequence[Place]], language: str, view: View) -> Attribution:
     every = voices(text, language, view)
-    named, wrong = _named(draft, text, every, found, language, view)
+    named, wrong = named_in(draft, text, every, found, language, view)
     chosen = [_choose(options, named.all, view) for options in found]
     if named.all:
         for one in chosen:
@@ -87,85 +60,6 @@ def attributed(draft: Draft, text: str, found: Sequence[Sequence[Place]], langua
         ]
     frames = tuple(span for voice in every for span in voice.frame)
     return Attribution(tuple(chosen), named.all, frames, tuple(dict.fromkeys(wrong)))
-
-
-def _named(
-    draft: Draft,
-    text: str,
-    every: Sequence[Voice],
-    found: Sequence[Sequence[Place]],
-    language: str,
-    view: View,
-) -> tuple[_Named, list[str]]:
-    """Weak attributions count only where they are no part of what somebody else says."""
-    given = None if is_nobody(draft.speaker) else Voice((draft.speaker or "").strip(), (draft.speaker or "").strip())
-    wrong = [reason("pronoun", name=v.mention) for v in every if v.is_pronoun and given is None and not v.weak]
-    strong = [voice for voice in every if not voice.weak and not voice.is_pronoun]
-    weak = [voice for voice in every if voice.weak and not voice.is_pronoun]
-    # What somebody does by speaking may be what the cited words tell of them; then they are named there.
-    told = [place for places in found for place in places]
-    if given or strong:
-        weak = [voice for voice in weak if _has_statement(voice, found, view) or not is_told_of(voice.name, told)]
-    elif any(not place.options for place in told):
-        weak = [voice for voice in weak if not is_told_of(voice.name, told)]
-    articles = {place.source.article.id for places in found for place in places}
-    names = [*((given.name,) if given else ()), *(voice.name for voice in strong)]
-    kept = [
-        voice
-        for voice in (*strong, *weak)
-        if not (given and is_generic(voice, language, articles, view))
-        and not (is_document(voice) and _speaks_of(voice, told))
-        and not _belongs(voice, names, text)
-        and not _is_quoted(voice, text, found)
-    ]
-    return _Named(given, tuple(kept)), wrong
-
-
-def _speaks_of(voice: Voice, told: Sequence[Place]) -> bool:
-    """Whether the cited sentences, or those before them, speak of such a source; or where these stand first in their
-    paragraph, the paragraph before it."""
-    texts: list[str] = []
-    for place in told:
-        text, at = place.source.paragraph.text, place.sentence.start
-        texts += [text[: place.sentence.end]]
-        if not text[:at].strip():
-            number = place.source.paragraph.number
-            texts += [p.text for p in place.source.article.paragraphs if p.number == number - 1]
-    return bool(documents_in(voice.name) & documents_in(" ".join(texts)))
-
-
-def _is_quoted(voice: Voice, text: str, found: Sequence[Sequence[Place]]) -> bool:
-    """Whether the words that make it a speaker are words of the quotation itself, or name nobody at all ("von")."""
-    if voice.name.islower() and len(voice.name) < _SHORTEST:
-        return True
-    if not voice.frame:
-        return False
-    frame = Span(min(span.start for span in voice.frame), max(span.end for span in voice.frame)).of(text)
-    if len(voice.frame) == 1 and len(frame.split()) < _LEAST_WORDS:
-        return False
-    return any(find(frame, span.of(p.source.paragraph.text)) for places in found for p in places for span in p.spans)
-
-
-_OF = r"(?:of|from|von|vom|der|des|at|for|beim|bei|aus|,)"
-
-
-def _belongs(voice: Voice, names: Sequence[str], text: str) -> bool:
-    """Whether it is where somebody else belongs who is named before it: "Chloé Fontaine of Médecins du Nord"."""
-    last = "|".join(re.escape(name_words(name)[-1]) for name in names if name != voice.name and name_words(name))
-    return (
-        bool(last)
-        and re.search(rf"\b(?:{last}) {_OF} (?:[\w’'-]+ ){{0,3}}{re.escape(voice.mention)}", text) is not None
-    )
-
-
-def _has_statement(voice: Voice, found: Sequence[Sequence[Place]], view: View) -> bool:
-    return any(
-        is_voice_of(voice.mention, voice.name, said, view)
-        for places in found
-        for place in places
-        for group in place.options
-        for said in group
-    )
 
 
 def _choose(options: Sequence[Place], named: Sequence[Voice], view: View) -> Chosen:
@@ -212,7 +106,7 @@ def _not_by(chosen: Chosen, named: Sequence[Voice], view: View) -> list[str]:
     return found
 
 
-def _without_a_statement(named: _Named, chosen: Sequence[Chosen], view: View) -> list[str]:
+def _without_a_statement(named: Named, chosen: Sequence[Chosen], view: View) -> list[str]:
     """Everybody who is named needs a statement among those that are cited."""
     statements = [said for one in chosen for said in one.statements]
     found = []

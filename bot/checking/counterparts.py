@@ -20,7 +20,7 @@ from retrieval.language import function_words
 from retrieval.names import folded
 from retrieval.places import place_names
 
-__all__ = ["matches", "missing_counterparts"]
+__all__ = ["matches", "may_be_name", "missing_counterparts"]
 
 _ALIKE = 4
 """Letters at their beginning that a name has in common with its form in another language: Kreml, Kremlin."""
@@ -67,12 +67,12 @@ def _names(run: Run) -> list[str]:
     found = []
     for index, word in enumerate(run.words):
         opens = run.begins and index == 0
-        found += [part for part in parts_of_words(word) if part[0].isupper() and _may_be_name(part, opens)]
+        found += [part for part in parts_of_words(word) if part[0].isupper() and may_be_name(part, opens)]
     return found
 
 
 @functools.lru_cache(maxsize=10_000)
-def _may_be_name(word: str, opens: bool = False) -> bool:
+def may_be_name(word: str, opens: bool = False) -> bool:
     """Not where a dictionary translates it: "President", "Sunday"; but "Putin", which is the same in German. `opens`:
     it begins a sentence, where every word has a capital letter."""
     lower = re.sub("['’].*", "", word.lower())  # "They're"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.checking.days import days_in
 from bot.checking.figures import Number, is_quantity, is_vague, numbers_in, units_in, values_of
 from bot.checking.reasons import reason
+from bot.checking.restated import is_restated
 
 __all__ = ["Facts", "facts_of", "missing_facts"]
 
@@ -51,7 +52,8 @@ def missing_facts(text: str, passages: Sequence[str], dates: Sequence[str] = ())
         if is_vague(number):
             continue
         same = [other for other in numbers if not number.values.isdisjoint(other.values)]
-        if number.values.isdisjoint(held) or not _unit_fits(number, same, units):
+        stands = not number.values.isdisjoint(held) and _unit_fits(number, same, units)
+        if not stands and not is_restated(number, text, tuple(passages)):
             found.append(reason("number", words=number.written))
     found += [reason("date", words=written) for written, day in asked.days if day not in days and day != "today"]
     return list(dict.fromkeys(found))

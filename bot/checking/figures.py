@@ -79,7 +79,7 @@ def _tens_and_ones(tens: str, ones: str) -> str:
 def _number(text: str, start: int, end: int, values: set[str]) -> tuple[Number, int]:
     """With the words of quantity after it ("2 Millionen"), and its unit; and where all that ends."""
     while following := re.match(r"[\s\u00a0-]*([^\W\d_]+)", text[end : end + 24]):
-        factors = _quantity(following.group(1).lower())
+        factors = _quantity(following.group(1).lower()) or _behind_currency(text, start, following.group(1))
         decimals = [value for value in values if _is_decimal(value)]
         if not factors or not decimals:
             break
@@ -120,6 +120,13 @@ def _quantity(word: str) -> set[Decimal]:
     if word in _of_words("german"):
         factors.add(Decimal(_of_words("german")[word]))
     return factors
+
+
+def _behind_currency(text: str, start: int, letter: str) -> set[Decimal]:
+    """What "m" means in "£620m"; elsewhere it is a metre."""
+    money = text[max(0, start - 1) : start] in ("£", "$", "€")
+    factor = _of_words("behind_currency").get(letter.lower()) if money else None
+    return {Decimal(factor)} if factor else set()
 
 
 def _in_words(word: str) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.checking.attribution import Chosen
 from bot.checking.drafts import Source
@@ -18,56 +17,46 @@ from retrieval.said import Said
 from retrieval.search import View
 from retrieval.text import Quotation, quotations
 
-__all__ = ["Marked", "in_marks"]
+__all__ = ["in_marks"]
 
 _DOUBLE = re.compile(r"[„“”‟\"＂»«〝〞「」『』《》❝❞″]|''|``|,,(?=\w)")
 _SINGLE = re.compile(r"[‚‘’‛'`´‹›❛❜′]")
+_STOPS = ".,;:"
+_INSIDE = (".", ",", "!", "?", "…")
+"""What stands between a quotation's last word and its closing mark."""
 _CLAUSE = 3
 """Words from which on a quotation can be a clause of its own."""
 _ELISIONS = re.compile(r"['’](?:\d\ds?\b|(?:s|n|ne|nen|nem|ner|tis|twas|em|cause|til|round|n’|n')\b)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A claim's text with the article's own letters in its quotation marks, and the statements that they are from."""
-
-    text: str
-    said: tuple[tuple[Source, Said], ...]
-
-
-def in_marks(
-    text: str, chosen: Sequence[Chosen], named: Sequence[Voice], view: View
-) -> tuple[Marked | None, list[str]]:
-    """Whether each quotation in a claim's text stands letter for letter in what its speaker says, or in quotation marks
-    of a cited passage."""
+def in_marks(text: str, chosen: Sequence[Chosen], named: Sequence[Voice], view: View) -> tuple[str | None, list[str]]:
+    """A claim's text with the article's own letters in its quotation marks; None, and why, where a quotation does not
+    stand letter for letter in what its speaker says, or in quotation marks of a cited passage."""
     quoted = quotations(text)
     if _is_unpaired(text, [q.outer for q in quoted if q.closed], [q.inner for q in quoted if q.closed]):
         return None, [reason("unpaired")]
     sources = list({one.place.source.number: one.place.source for one in chosen}.values())
     wrong: list[str] = []
-    said: list[tuple[Source, Said]] = []
     pieces: list[tuple[Quotation, str]] = []
     outer = [q for q in quoted if not any(o is not q and o.closed and o.inner.contains(q.outer) for o in quoted)]
     for quotation in outer:
         words = quotation.inner.of(text)
         here = [voice for voice in named if any(span.overlaps(quotation.inner) for span in voice.said)]
-        letters, statement, why = _found(words, sources, here or named, view)
+        letters, why = _found(words, sources, here or named, view)
         if letters is not None and _is_cut(quotation, text, sources):
             letters, why = None, reason("marked_cut", words=words)
         if letters is None:
             wrong.append(why)
         else:
             pieces.append((quotation, letters))
-            said += [statement] if statement else []
     if wrong:
         return None, list(dict.fromkeys(wrong))
-    return Marked(_replaced(text, pieces), tuple(said)), []
+    replaced = _replaced(text, pieces)
+    return (replaced, []) if _is_paired(replaced) else (None, [reason("unpaired")])
 
 
-def _found(
-    words: str, sources: Sequence[Source], named: Sequence[Voice], view: View
-) -> tuple[str | None, tuple[Source, Said] | None, str]:
-    """The article's own letters, and the statement that they are from, if they are from one."""
+def _found(words: str, sources: Sequence[Source], named: Sequence[Voice], view: View) -> tuple[str | None, str]:
+    """The article's own letters, or why there are none."""
     others = ""
     for source in sources:
         text = source.paragraph.text
@@ -78,15 +67,15 @@ def _found(
             direct = [s for s in source.statements if s.statement.kind == "direct" and _within(hull, s)]
             by = [s for s in direct if not named or any(is_voice_of(v.mention, v.name, s, view) for v in named)]
             if by:
-                return _letters(spans, text, words), (source, by[0]), ""
+                return _letters(spans, text, words), ""
             others = others or (named[0].name if direct else "")
             own = [s for s in source.statements if _within(hull, s)]
             theirs = not named or any(is_voice_of(v.mention, v.name, s, view) for v in named for s in own)
             if not direct and theirs and any(q.inner.contains(hull) for q in quotations(text) if q.closed):
-                return _letters(spans, text, words), None, ""
+                return _letters(spans, text, words), ""
     if others:
-        return None, None, reason("marked_other", words=words, name=others)
-    return None, None, reason("marked", words=words)
+        return None, reason("marked_other", words=words, name=others)
+    return None, reason("marked", words=words)
 
 
 def _is_cut(quotation: Quotation, text: str, sources: Sequence[Source]) -> bool:
@@ -104,15 +93,47 @@ def _within(hull: Span, said: Said) -> bool:
 
 
 def _letters(spans: Sequence[Span], text: str, words: str) -> str:
-    """The source's letters, without what shows nothing; with the punctuation behind the words, if it stands there."""
-    slices = ["".join(c for c in span.of(text) if not is_invisible(c)) for span in spans]
+    """The source's letters, without what shows nothing; with the punctuation behind the words, if it stands there, and
+    with the marks around a quotation inside of them that they begin or end with."""
+    plain = _slices(spans, text)
     tail = _tail(words)
-    slices[-1] += tail if text.startswith(tail, spans[-1].end) else ""
+    plain += tail if text.startswith(tail, spans[-1].end) else ""
+    start, end = _with_marks(words, text, spans[0].start, spans[-1].end)
+    wider = list(spans)
+    wider[0] = Span(start, wider[0].end)
+    wider[-1] = Span(wider[-1].start, end)
+    whole = _slices(wider, text)
+    return whole if len(whole) > len(plain) and _is_paired(whole) and not _is_paired(plain) else plain
+
+
+def _slices(spans: Sequence[Span], text: str) -> str:
+    slices = ("".join(c for c in span.of(text) if not is_invisible(c)) for span in spans)
     return " […] ".join(" ".join(piece.split()) for piece in slices)
 
 
+def _with_marks(words: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets with the mark before a quotation inside of the words, and up to the one behind it."""
+    if _is_mark(words[:1]) and _is_mark(text[start - 1 : start]):
+        start -= 1
+    if _is_mark(words.rstrip(_STOPS)[-1:]):
+        behind = end
+        while text[behind : behind + 1] in _INSIDE and behind < len(text):
+            behind += 1
+        end = behind + 1 if _is_mark(text[behind : behind + 1]) else end
+    return start, end
+
+
+def _is_mark(sign: str) -> bool:
+    return bool(sign) and bool(_DOUBLE.fullmatch(sign) or _SINGLE.fullmatch(sign))
+
+
+def _is_paired(text: str) -> bool:
+    closed = [quotation for quotation in quotations(text) if quotation.closed]
+    return not _is_unpaired(text, [q.outer for q in closed], [q.inner for q in closed])
+
+
 def _tail(words: str) -> str:
-    return words[len(words.rstrip(".,;:")) :]
+    return words[len(words.rstrip(_STOPS)) :]
 
 
 def _replaced(text: str, pieces: Sequence[tuple[Quotation, str]]) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.checking.places import Place
 from bot.checking.reasons import reason
 from bot.checking.vocabulary import alike, bare, word_lists
-from retrieval.articles import Span
 from retrieval.names import name_words, same_spelling
 from retrieval.roles import is_title, meanings
 from retrieval.said import Said
@@ -35,7 +34,7 @@ _SHORTEST = 3
 
 def is_told_of(name: str, places: Iterable[Place]) -> bool:
     """Whether the sentences of the places name this person, by the last name."""
-    there = [word for place in places for word in _capitalised(_sentence(place))]
+    there = [word for place in places for word in _capitalised(place.around)]
     return any(alike(bare(word), bare(other)) for word in name_words(name)[-1:] for other in there)
 
 
@@ -75,7 +74,7 @@ def _may_be_meant(speaker: Speaker, cited: Sequence[tuple[Place, Sequence[Said]]
     lasts = {name_words(form)[-1] for form in (speaker.name, *speaker.forms) if name_words(form)}
     for place, said in cited:
         words = [span.of(one.statement.paragraph.text) for one in said for span in one.statement.spans]
-        words = words or [_sentence(place)]
+        words = words or [place.around]
         if any(offices & meanings(part) for part in words):
             return True
         pronoun = _OF_GENDER.get(speaker.gender or "")
@@ -117,7 +116,7 @@ def _people(word: str, articles: set[str], view: View) -> Iterator[Speaker]:
 
 def _own(place: Place, said: Sequence[Said]) -> Iterator[str]:
     """The cited sentence, what is said there and by whom."""
-    yield _sentence(place)
+    yield place.around
     for one in said:
         yield from (span.of(one.statement.paragraph.text) for span in one.statement.spans)
         yield one.statement.speaker or ""
@@ -134,12 +133,6 @@ def _around(place: Place, said: Sequence[Said]) -> Iterator[str]:
     before = [span for span in sentences(text, place.source.article.language) if span.end <= place.sentence.start]
     if before:
         yield before[-1].of(text)
-
-
-def _sentence(place: Place) -> str:
-    hull = place.hull
-    around = Span(min(hull.start, place.sentence.start), max(hull.end, place.sentence.end))
-    return around.of(place.source.paragraph.text)
 
 
 def _capitalised(text: str) -> Iterator[str]:

@@ -40,6 +40,12 @@ class Place:
         return Span(self.spans[0].start, self.spans[-1].end)
 
     @property
+    def around(self) -> str:
+        """The words with their whole sentence."""
+        hull, sentence = self.hull, self.sentence
+        return Span(min(hull.start, sentence.start), max(hull.end, sentence.end)).of(self.source.paragraph.text)
+
+    @property
     def sentence(self) -> Span:
         """The whole sentence, or sentences."""
         return whole_sentence(self.source.paragraph, self.spans, self.source.article.language)

@@ -9,6 +9,7 @@ from bot.checking.places import Place
 from bot.checking.reasons import reason
 from bot.checking.vocabulary import READ
 from bot.checking.voices import tells_who
+from bot.checking.words import WORD, in_both
 from retrieval.analysis import query_words
 from retrieval.articles import Span
 from retrieval.embedding import Embedder
@@ -33,6 +34,8 @@ JOINED_SAME, JOINED_ACROSS = 0.40, 0.34
 FLOOR_OF_ONE = 0.25
 """The same for a clause of one word with a meaning."""
 
+_ALIKE = 2
+"""Words that a clause shares with what is cited, so that no fit is asked for."""
 _LEAST, _LEAST_BEHIND, _LEAST_FRAMED = 1, 2, 2
 """Words with a meaning that a clause needs to be looked at; one behind another; and besides those that only tell who
 says it."""
@@ -57,9 +60,19 @@ def unrelated(text: str, language: str, places: Sequence[Place], frames: Sequenc
         floor = (JOINED_ACROSS if across else JOINED_SAME) if joins else (FLOOR_ACROSS if across else FLOOR_SAME)
         look = _near if joins else _texts
         best = max(max(fit(clause, language, look(places, code), code)) for code in languages)
+        if not joins and _is_worded_alike(clause, language, places):
+            continue
         if best < (floor if joins or len(query_words(clause, language)) > 1 else FLOOR_OF_ONE):
             found.append(reason("unrelated", words=clause))
     return found
+
+
+def _is_worded_alike(clause: str, language: str, places: Sequence[Place]) -> bool:
+    """Whether half of the words of a clause, at least two, stand in the cited words, in either language."""
+    there = {stem for place in places for word in WORD.findall(place.around) for stem in in_both(word)}
+    own = [in_both(word.text) for word in query_words(clause, language)]
+    same = sum(not stems.isdisjoint(there) for stems in own)
+    return same >= _ALIKE and 2 * same >= len(own)
 
 
 def _near(places: Sequence[Place], language: str) -> list[str]:

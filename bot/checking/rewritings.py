@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Collection, Iterable
 
+from bot.checking.counterparts import may_be_name
 from bot.checking.form import strange, tidy
+from bot.checking.vocabulary import is_common, word_list
 from bot.harmless import harmless
 from bot.wellformed import parts_of_words
 from bot.worded import question_words
@@ -18,6 +21,8 @@ __all__ = ["LONGEST", "sound_question"]
 
 LONGEST = 500
 """Characters of a question."""
+_INFLECTED = ("e", "en", "em", "er", "es", "t", "s")
+"""Endings of German words in small letters that stand before a noun, or are verbs."""
 _STEM = 3
 """Letters that two forms of one word have in common at least."""
 
@@ -50,7 +55,22 @@ def _brings_nothing(text: str, material: str, language: str) -> bool:
     if any(number not in given for number in re.findall(r"\d+", text)):
         return False
     known = frozenset(form for word in parts_of_words(material) for form in folded(word))
-    return all(_is_known(word, known, language) for word in parts_of_words(text) if word[0].isupper())
+    words = parts_of_words(text)
+    asked = [word for before, word in itertools.pairwise(["", *words]) if _may_name(word, before, language)]
+    return all(_is_known(word, known, language) for word in asked)
+
+
+def _may_name(word: str, before: str, language: str) -> bool:
+    """Whether a word can be a name, in small letters, too: "what did stone say about macron"."""
+    if word[0].isupper() or before.lower() in word_list("before_speakers"):
+        return True
+    behind = before.lower() in word_list("before_names") and word.lower() not in function_words(language)
+    if behind and (may_be_name(word.capitalize()) if language == "en" else not word.endswith(_INFLECTED)):
+        return True
+    if is_common(word, language):
+        return False
+    verbal = word.endswith(("t", "te", "ten", "en", "ed", "ing", "s"))  # dictionaries lack many forms of verbs
+    return not verbal or behind
 
 
 def _is_known(word: str, known: frozenset[str], language: str) -> bool:

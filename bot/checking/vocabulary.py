@@ -17,7 +17,19 @@ from retrieval.roles import meanings as senses_of
 from retrieval.roles import read_whole
 from retrieval.transliteration import same_sound, skeleton
 
-__all__ = ["READ", "alike", "bare", "has_name", "is_common", "is_small_word", "parts", "word_list", "word_lists"]
+__all__ = [
+    "READ",
+    "alike",
+    "american",
+    "bare",
+    "has_name",
+    "is_common",
+    "is_small_word",
+    "parts",
+    "word_list",
+    "word_lists",
+    "word_tables",
+]
 
 READ = ("de", "en")
 """Languages with a reader of statements, a dictionary and word lists."""
@@ -25,6 +37,10 @@ READ = ("de", "en")
 _SHORTEST = 4
 """Letters of a word whose ending may be left out."""
 _LEAST_SKELETON, _LEAST_ALIKE = 4, 0.7
+_LONGEST = 40
+"""Letters of a German word that is taken apart."""
+_MOST_MODIFIERS = 2
+"""Words of a compound before its last one."""
 _ALIKE_ELSEWHERE = 0.8
 """How alike two spellings must be: with the same skeleton of consonants; and without, in a language that nothing is
 known of ("Poutine")."""
@@ -38,6 +54,11 @@ def word_list(table: str) -> frozenset[str]:
 @functools.cache
 def word_lists(table: str) -> tuple[frozenset[str], ...]:
     return tuple(map(frozenset, data("names")[table]))
+
+
+def word_tables(table: str) -> dict[str, str]:
+    found: dict[str, str] = data("names")[table]
+    return found
 
 
 def bare(word: str) -> str:
@@ -72,7 +93,7 @@ def is_small_word(word: str, language: str) -> bool:
     lower = word.lower().replace("’", "'")
     known = language if language in READ else "en"
     return (word == word.capitalize() or len(word) == 1) and (
-        lower in function_words(known) or lower in lexicon(language).stop
+        lower in function_words(known) or lower in lexicon(language).stop or lower in word_list("openers")
     )
 
 
@@ -90,9 +111,22 @@ def is_common(word: str, language: str) -> bool:
         return any(_has(form, "en") for form in _base_forms(lower))
     if lower.endswith(tuple(word_list("place_endings"))):
         return False
-    if len(lower) > 6 and lower.endswith(tuple(word_list("noun_endings"))):
+    if _ends_as_a_noun(lower):
         return True
-    return any(_has(lower[cut:], "de") and _can_stand_before(lower[:cut]) for cut in range(3, len(lower) - 2))
+    return _is_compound(lower)
+
+
+def _is_compound(word: str, most: int = _MOST_MODIFIERS) -> bool:
+    """ "Hafenstadt", "Aufsichtsratsvorsitzende", "Ausstand"; `most` words before its last one."""
+    return len(word) <= _LONGEST and any(
+        _has(word[cut:], "de")
+        and (_can_stand_before(word[:cut]) or (most > 1 and _are_modifiers(word[:cut], most - 1)))
+        for cut in range(3, len(word) - 2)
+    )
+
+
+def _are_modifiers(words: str, most: int) -> bool:
+    return _is_compound(words, most) or any(_is_compound(form, most) for form in _unlinked(words))
 
 
 def _is_place(word: str) -> bool:
@@ -105,6 +139,8 @@ def _has(word: str, language: str) -> bool:
     translation of "Hamburg"."""
     if len(word) < 3:
         return False
+    if language == "en" and (other := american(word)) != word and _has(other, language):
+        return True
     lower = word.lower()
     if any(form in known_words(language) for form in _forms(lower)):
         return True
@@ -112,6 +148,13 @@ def _has(word: str, language: str) -> bool:
     if language == "de":
         return any(other[:1].islower() for other in found)
     return any(other[:1].islower() or not same_spelling(other, word) for other in found)
+
+
+def american(word: str) -> str:
+    """ "Theater" of "Theatre", "labor" of "labour": dictionaries have one spelling of the two."""
+    for pattern, other in data("names")["american"].items():
+        word = re.sub(pattern, other, word)
+    return word
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -128,9 +171,20 @@ def _derives(longer: str, word: str) -> bool:
 
 def _can_stand_before(modifier: str) -> bool:
     """Whether a compound may begin so, with or without what links its parts."""
-    return _has(modifier, "de") or any(
-        modifier.endswith(link) and _has(modifier.removesuffix(link), "de") for link in lexicon("de").links
+    return (
+        modifier in word_list("noun_prefixes")
+        or _has(modifier, "de")
+        or any(_has(form, "de") or _ends_as_a_noun(form) for form in _unlinked(modifier))
     )
+
+
+def _unlinked(modifier: str) -> Iterator[str]:
+    """Without what links it to the word behind it."""
+    return (modifier.removesuffix(link) for link in lexicon("de").links if link and modifier.endswith(link))
+
+
+def _ends_as_a_noun(word: str) -> bool:
+    return len(word) > 6 and word.endswith(tuple(word_list("noun_endings")))
 
 
 def _base_forms(word: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from bot.checking.groups import is_group_of, without_brackets
 from bot.checking.lists import data
 from bot.checking.vocabulary import READ, alike, has_name, is_common
 from retrieval.articles import Paragraph, Span
@@ -71,7 +72,8 @@ def is_nobody(speaker: str | None) -> bool:
 
 def tells_who(clause: str) -> bool:
     """ "In her view": no words but those that attribute."""
-    return all(word.casefold() in _words("pronouns") | _words("sayings") | _LINKS for word in name_words(clause))
+    known = _words("pronouns") | _words("sayings") | _words("cues") | _LINKS
+    return all(word.casefold() in known for word in name_words(clause))
 
 
 _LINKS = frozenset("in nach aus according to by so wie as mit from".split())
@@ -105,10 +107,18 @@ def voices(text: str, language: str, view: View) -> list[Voice]:
     for table in ("said", "patterns", "weak"):
         weak = table == "weak"
         for match in (match for pattern in _patterns(table, language) for match in pattern.finditer(text)):
+            if table == "said" and _has_speaker(match, found):
+                continue  # "Hale sagte Velez, …": whom he told it
             name = _somebody(match.group(1), view, anybody=table == "said")
             if name and not any(name in voice.name or voice.name in name for voice in found):
                 found.append(Voice(name, name, weak=weak, frame=(Span(*match.span()),)))
     return [voice for voice in dict.fromkeys(found) if not _is_within(voice, found) and not _is_first_person(voice)]
+
+
+def _has_speaker(match: re.Match[str], found: Iterable[Voice]) -> bool:
+    """Whether the verb of saying is that of somebody else."""
+    verb = Span(match.start(), match.start(1)) if match.start() < match.start(1) else Span(match.end(1), match.end())
+    return any(span.overlaps(verb) for voice in found if not voice.weak for span in voice.frame)
 
 
 def _is_within(voice: Voice, others: Iterable[Voice]) -> bool:
@@ -199,7 +209,10 @@ def is_voice_of(mention: str, name: str, said: Said, view: View) -> bool:
         own.append(said.speaker.name)
         own += said.speaker.forms
     asked = list(dict.fromkeys((name, mention, *_shorter(name))))
+    own = list(dict.fromkeys(form for one in own for form in (*without_brackets(one), *_shorter(one))))
     if any(same_spelling(a, b) or organisation_key(a) == organisation_key(b) for a in asked[:2] for b in own):
+        return True
+    if any(is_group_of(one, said, view) for one in asked[:2]):
         return True
     if said.speaker is None:
         return False
@@ -228,6 +241,9 @@ def _shorter(name: str) -> Iterable[str]:
     pieces = bare.split()
     while len(pieces) > 1 and _is_no_name(pieces[0]):
         pieces = pieces[1:]
+        yield " ".join(pieces)
+    while len(pieces) > 1 and is_common(pieces[-1], "de"):  # "laut Reinicke Bioabfall", which is another word
+        pieces = pieces[:-1]
         yield " ".join(pieces)
 
 
