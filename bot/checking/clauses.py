@@ -7,11 +7,11 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from bot.checking.layout import quotations
 from bot.checking.lists import data
 from bot.checking.places import Place
 from bot.checking.words import WORD, in_both
 from retrieval.articles import Span, merged
-from retrieval.text import quotations
 
 __all__ = ["CLAUSE_END", "clause_starts", "nearest", "scope_of", "scopes_of", "without_asides"]
 
@@ -28,6 +28,8 @@ _SHORT = 2
 """Words of a clause that is read with the one before it: "Was nicht sein darf, ist, dass …"."""
 _ALIKE = 2
 """Words that a clause of a claim and one of the cited words must have in common to be about one thing."""
+_LONGEST = 200
+"""Characters at the end of a clause in which its last words stand."""
 _FRAME, _SMALL = 3, 3
 """Words of a clause that only tells who says it; letters of words that have no meaning of their own."""
 
@@ -103,10 +105,10 @@ def scope_of(place: Place) -> Span:
     text, hull = place.source.paragraph.text, place.hull
     starts = clause_starts(place)
     start = starts[0]
+    last = max(place.sentence.end, hull.end)
+    end = next((m.start() for m in CLAUSE_END.finditer(text, hull.end, last)), last)
     for index, begin in enumerate(starts):
-        last = max(place.sentence.end, hull.end)
-        end = min([m.start() for m in CLAUSE_END.finditer(text, hull.end, last)] or [last])
-        if _SUBORDINATE.match(text, begin) or _INFINITIVE.search(text[begin:end]):
+        if _SUBORDINATE.match(text, begin) or _INFINITIVE.search(text[max(begin, end - _LONGEST) : end]):
             before = index + 1
             while before < len(starts) - 1 and len(text[starts[before] : starts[before - 1]].split()) <= _SHORT:
                 before += 1

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.checking.lists import any_of, data
+from bot.checking.lists import data
 from retrieval.language import function_words
 
 __all__ = ["Deed", "Party", "deeds_in"]
@@ -83,19 +83,30 @@ def _clauses(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _verbs(tokens: Sequence[str], language: str) -> Iterator[tuple[str, int]]:
+    """The first verb of each kind, and where it stands."""
     last = tokens[-1].lower() if tokens else ""
+    found: dict[str, int] = {}
+    for at, token in enumerate(tokens):
+        lower = token.lower()
+        if token != lower and at:
+            continue  # a noun: "die Frage"
+        kinds = [kind for kind, behind in _forms(language).get(lower, ()) if behind in ("", last)]
+        for kind in kinds:
+            found.setdefault(kind, at)
+    yield from found.items()
+
+
+@functools.cache
+def _forms(language: str) -> dict[str, list[tuple[str, str]]]:
+    """Of each form of a verb the deeds that it can be, and what stands at the end of the clause then."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for kind, verbs in data("deeds")["deeds"].items():
-        for at, token in enumerate(tokens):
-            lower = token.lower()
-            if token != lower and at:
-                continue  # a noun: "die Frage"
-            whole = any_of(verbs[language]).fullmatch(lower)
-            split = language == "de" and any(
-                lower in first.split() and last == behind for first, behind in verbs.get("split", ())
-            )
-            if whole or split:
-                yield kind, at
-                break
+        for form in verbs[language].split():
+            found.setdefault(form, []).append((kind, ""))
+        for first, behind in verbs.get("split", ()) if language == "de" else ():
+            for form in first.split():
+                found.setdefault(form, []).append((kind, behind))
+    return found
 
 
 # ------------------------------------------------------------------------------------------------------------- English

@@ -77,9 +77,11 @@ def _counting(dates: Sequence[str], given: Sequence[Facts]) -> list[Facts]:
 def _also_raw(facts: Facts, text: str) -> Facts:
     """With "340" of "340 Millionen", where the claim has millions, too: "415 statt 340 Millionen"."""
     raw = []
+    if not any(map(is_quantity, _WORD.findall(text))):
+        return facts
     for number in facts.numbers:
         pieces = number.written.split()
-        if len(pieces) > 1 and any(is_quantity(word) for word in _WORD.findall(text)):
+        if len(pieces) > 1:
             values = values_of(pieces[0]) if pieces[0][0].isdigit() else ()
             raw.append(Number(pieces[0], frozenset(values), number.unit))
     return Facts((*facts.numbers, *raw), facts.days, facts.units) if raw else facts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.checking.layout import sentences
 from bot.checking.lists import any_of, data
 from bot.checking.vocabulary import bare, has_name
 from bot.checking.words import in_both
@@ -13,7 +14,6 @@ from retrieval.names import name_words
 from retrieval.roles import is_kind, meanings
 from retrieval.said import Said
 from retrieval.search import View
-from retrieval.text import sentences
 
 __all__ = ["is_group_of", "without_brackets"]
 

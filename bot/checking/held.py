@@ -23,7 +23,7 @@ _LEAST_INITIALS, _MOST_INITIALS = 3, 6
 """Letters of an abbreviation that is spelled out in a passage."""
 _PART = 5
 """Letters from which on a word may stand as a part of another one."""
-_CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w.’'-]*(?: (?:(?:of|der|des|the|and|für) )?[A-ZÄÖÜ][\w-]*)+")
+_CAPITALISED = re.compile(r"(?<![\w.’'-])[A-ZÄÖÜ][\w.’'-]*(?: (?:(?:of|der|des|the|and|für) )?[A-ZÄÖÜ][\w-]*)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.checking.attribution import Chosen
 from bot.checking.drafts import Source
+from bot.checking.layout import quotations
 from bot.checking.matching import find, is_invisible
 from bot.checking.places import Place, said_by_nobody
 from bot.checking.reasons import reason
@@ -15,7 +16,7 @@ from bot.checking.voices import Voice, is_voice_of
 from retrieval.articles import Span
 from retrieval.said import Said
 from retrieval.search import View
-from retrieval.text import Quotation, quotations
+from retrieval.text import Quotation
 
 __all__ = ["in_marks"]
 

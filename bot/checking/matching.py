@@ -28,6 +28,8 @@ _CLOSED_UP = re.compile(r"(?<=[a-zäöüß][a-zäöüß])[.!?](?=[A-ZÄÖÜ][a-z
 _MOST_PARTS = 6
 LEAST_OF_PART = 3
 """Words of each part of a quotation with omissions."""
+_MOST_PLACES = 12
+"""Places of one passage where the same words are looked for: one that repeats them without end must not take long."""
 _LONGEST = 4000  # characters of a quotation that are looked for
 
 Occurrence = tuple[Span, ...]
@@ -148,6 +150,8 @@ def _occurrences(needle: str, text: str) -> list[Span]:
             span = Span(hay.starts[at], hay.ends[last])
             if span.start not in hay.inner and span.end not in hay.inner:
                 found.append(span)
+            if len(found) == _MOST_PLACES:
+                break
             at = hay.text.find(first + needle[1:], at + 1)
     return sorted(set(found))
 

@@ -58,6 +58,8 @@ def _offices_of(speaker: Speaker | None, articles: Iterable[Article]) -> Meaning
     lasts = {name_words(form)[-1] for form in (speaker.name, *speaker.forms) if name_words(form)} if speaker else set()
     if speaker:
         lasts |= {name_words(speaker.name)[0]}
-    beside = rf"(?:[^\s.;]+ ){{0,4}}\b(?:{'|'.join(map(re.escape, lasts))})\b(?:, [^,.;]{{1,{_NEAR}}})?"
+    beside = (
+        rf"(?<![^\s.;])(?:[^\s.;]{{1,60}} ){{0,4}}\b(?:{'|'.join(map(re.escape, lasts))})\b(?:, [^,.;]{{1,{_NEAR}}})?"
+    )
     texts = [p.text for article in articles for p in article.paragraphs] if lasts else []
     return frozenset[str]().union(*(meanings(match.group()) for text in texts for match in re.finditer(beside, text)))

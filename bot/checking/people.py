@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.checking.layout import sentences
 from bot.checking.places import Place
 from bot.checking.reasons import reason
 from bot.checking.vocabulary import alike, bare, word_lists
@@ -13,7 +14,6 @@ from retrieval.roles import is_title, meanings
 from retrieval.said import Said
 from retrieval.search import View
 from retrieval.speakers import Speaker
-from retrieval.text import sentences
 
 __all__ = ["is_told_of", "people_elsewhere"]
 

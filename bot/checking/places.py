@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from bot.checking.drafts import Draft, Quoted, Source
 from bot.checking.form import holds_link
+from bot.checking.layout import quotations, sentences, whole_sentence
 from bot.checking.lists import data
 from bot.checking.matching import LEAST_OF_PART, Occurrence, bare, find, parts
 from bot.checking.reasons import reason
 from retrieval.analysis import query_words
 from retrieval.articles import Span
-from retrieval.said import Said, whole_sentence
-from retrieval.text import quotations, sentences, words
+from retrieval.said import Said
+from retrieval.text import words
 
 __all__ = ["MOST_QUOTATIONS", "Place", "places", "said_by_nobody"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.checking.layout import sentences
 from bot.checking.places import Place
 from bot.checking.reasons import reason
 from bot.checking.vocabulary import READ
@@ -14,7 +15,6 @@ from retrieval.analysis import query_words
 from retrieval.articles import Span
 from retrieval.embedding import Embedder
 from retrieval.relevance import fit
-from retrieval.text import sentences
 
 __all__ = ["Fit", "fit_by", "unrelated"]
 

@@ -71,6 +71,8 @@ def _before_name(text: str, person: Speaker, people: Sequence[Speaker], language
             continue  # "who heads Puertos del Sur"
         if words and (_is_office(words[-1]) or (language == "de" and words[-1][:1].isupper())):
             whole = " ".join(words[-_MOST:])
+            if meanings(whole) & {"deputy", "former"}:
+                continue  # "deputy minister", "former mayor"
             yield whole if meanings(whole) & table("offices") else words[-1]
         if behind := _APPOSED.match(text, end):
             yield behind.group(1)
