@@ -35,15 +35,14 @@ def given_to_another(text: str, language: str, chosen: Sequence[Chosen], view: V
     found = []
     for article in {one.place.source.article.id: one.place.source.article for one in chosen}.values():
         people = [one for one in view.speakers.of_article(article.id) if one.sort == "person"]
-        known = {person: _offices(person, people, article) for person in people}
-        for person in people:
-            for office in _before_name(text, person, people, language):
-                senses = _senses(office)
-                own = known[person]
-                if not senses or not senses.isdisjoint(own):
-                    continue
-                if any(not senses.isdisjoint(theirs) for other, theirs in known.items() if other is not person):
-                    found.append(reason("role_of_another", words=office, name=person.name))
+        given = [(who, office) for who in people for office in _before_name(text, who, people, language)]
+        known = {person: _offices(person, people, article) for person in people} if given else {}
+        for person, office in given:
+            senses = _senses(office)
+            if not senses or not senses.isdisjoint(known[person]):
+                continue
+            if any(not senses.isdisjoint(theirs) for other, theirs in known.items() if other is not person):
+                found.append(reason("role_of_another", words=office, name=person.name))
     return list(dict.fromkeys(found))
 
 

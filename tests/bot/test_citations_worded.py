@@ -13,8 +13,10 @@ from test_citations import _article, _sources, drafted
 
 from bot.answer import Claim
 from bot.checking.facts import missing_facts
+from bot.checking.matching import find
 from bot.checking.rewritings import sound_question
 from bot.citations import Rejected, Source, check
+from retrieval.articles import Span
 from retrieval.library import Library
 from retrieval.search import Searcher, View
 
@@ -164,3 +166,10 @@ def test_a_quotation_inside_of_another_keeps_both_of_its_marks(tmp_path: Path) -
 
     assert isinstance(claim, Claim), claim
     assert claim.text == 'Wieland berichtete: "Falk sagte mir: ‚Wir lassen Westend nicht im Stich.‘".'
+
+
+def test_a_passage_that_repeats_itself_without_end_is_looked_at_in_few_places() -> None:
+    found = find("Petra Kolb", "Petra Kolb, " * 800)
+
+    assert 0 < len(found) < 50
+    assert found[0] == (Span(0, 10),)
