@@ -38,10 +38,20 @@ def without_asides(text: str, scopes: Sequence[str]) -> list[str]:
     """The cited words without what they tell of somebody by the way, where the claim says nothing of it: "Schaper, who
     was not involved, praised the results"."""
 
+    if _relative().search(text):
+        return list(scopes)  # it may be what the claim tells in other words
+
     def kept(match: re.Match[str]) -> str:
         return match.group() if shared_words(match.group("aside"), text) else " "
 
     return [_aside().sub(kept, scope) for scope in scopes]
+
+
+@functools.cache
+def _relative() -> re.Pattern[str]:
+    return re.compile(
+        rf"\bthat\b|(?:,\s|\b)(?:(?<=,\s)(?:{data('sense')['relative']})|wh(?:o|om|ose|ich))\b", re.IGNORECASE
+    )
 
 
 @functools.cache

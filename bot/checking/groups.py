@@ -23,9 +23,15 @@ _BRACKETS = re.compile(r"^([^()]{2,120}?)\s*\(([^()]{2,40})\)$")
 
 
 def without_brackets(name: str) -> tuple[str, ...]:
-    """ "Transport Workers' Alliance" and "TWA" of "Transport Workers' Alliance (TWA)"."""
+    """ "World Health Organization" and "WHO" of "World Health Organization (WHO)"; not the party of "Kolb (SPD)"."""
     found = _BRACKETS.match(name)
-    return (name, found.group(1), found.group(2)) if found else (name,)
+    if not found:
+        return (name,)
+    initials = "".join(word[0] for word in name_words(found.group(1)) if word[0].isupper())
+    short = found.group(2)
+    compound = re.match("[^ ]*?".join(map(re.escape, short)), found.group(1), re.IGNORECASE)  # "Landeskriminalamt"
+    of_it = short == initials or (short.isupper() and compound is not None)
+    return (name, found.group(1), *([short] if of_it else []))
 
 
 def is_group_of(name: str, said: Said, view: View) -> bool:

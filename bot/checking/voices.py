@@ -244,7 +244,8 @@ def _shorter(name: str) -> Iterable[str]:
         yield " ".join(pieces)
     while len(pieces) > 1 and is_common(pieces[-1], "de"):  # "laut Reinicke Bioabfall", which is another word
         pieces = pieces[:-1]
-        yield " ".join(pieces)
+        if has_name(" ".join(pieces), "de"):
+            yield " ".join(pieces)
 
 
 def _is_no_name(word: str) -> bool:
