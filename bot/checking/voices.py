@@ -209,7 +209,9 @@ def is_voice_of(mention: str, name: str, said: Said, view: View) -> bool:
         own.append(said.speaker.name)
         own += said.speaker.forms
     asked = list(dict.fromkeys((name, mention, *_shorter(name))))
-    own = list(dict.fromkeys(form for one in own for form in (*without_brackets(one), *_shorter(one))))
+    own = list(
+        dict.fromkeys(form for one in own for form in (*without_brackets(one), *(() if "(" in one else _shorter(one))))
+    )
     if any(same_spelling(a, b) or organisation_key(a) == organisation_key(b) for a in asked[:2] for b in own):
         return True
     if any(is_group_of(one, said, view) for one in asked[:2]):
