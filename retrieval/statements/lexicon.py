@@ -47,6 +47,7 @@ class Names:
     male: frozenset[str]
     either: frozenset[str]
     particles: frozenset[str]
+    honours: frozenset[str]
     not_names: frozenset[str]
     surnames: frozenset[str]
     places: frozenset[str]
@@ -70,4 +71,5 @@ def unaccented(name: str) -> str:
 @cache
 def load_names() -> Names:
     """First names of persons, the same for all languages."""
-    return Names(**word_lists("names.toml"))
+    lists = word_lists("names.toml")
+    return Names(**lists | {"not_names": lists["not_names"] | lists["honours"]})

@@ -129,6 +129,8 @@ class Resolver:
     def _attributive(self, mention: Mention, phrase: Phrase, text: str) -> bool:
         """ "the Trump campaign", "Trump spokeswoman Hope Hicks": English puts a name in front of a noun."""
         rest = [] if self.roles.german else _JOINED.split(text[mention.end : phrase.core.end], maxsplit=1)[0].split()
+        while rest and rest[0] in load_names().honours:  # "Nadia Rahman KC"
+            rest.pop(0)
         return any(self.roles.role(word) or self.roles.organisation(word) for word in rest)
 
     def _apposed(self, number: int, phrase: Phrase, text: str) -> Mention | None:

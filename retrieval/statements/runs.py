@@ -122,6 +122,9 @@ class NameReader:
         while run.words and run.words[-1] in self._names.particles:
             run.words.pop()
             run.spans.pop()
+        if run.words and run.words[-1] in self._names.honours and any(map(self.is_first, run.words[:-2])):
+            run.words.pop()  # "Joan Weaver MP"
+            run.spans.pop()
         while run.words and run.words[0] in self._starters and not self._is_named_within(run):
             run.before, run.noun = run.words.pop(0), ""
             run.spans.pop(0)

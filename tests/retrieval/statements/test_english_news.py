@@ -47,6 +47,8 @@ SPEAKERS = [
     # an aside with a description in it, letters after a name
     ("Her coach, the former number nine Petr Hala, said it was late.", ["Petr Hala"]),
     ("His barrister, Owen Pryce KC, said it was late.", ["Owen Pryce"]),
+    ("In court, prosecutor Nadia Rahman KC said it was late.", ["Nadia Rahman"]),
+    ("Joan Pryce MP said it was late.", ["Joan Pryce"]),
     ("Her coach, the friend of Petr Hala, said it was late.", ["coach"]),
     # who no list knows
     ("A ship sank, and flight controllers said it was late.", ["flight controllers"]),
