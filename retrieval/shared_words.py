@@ -16,12 +16,15 @@ import numpy as np
 from retrieval import analysis
 from retrieval.embedding import Tokens, Vectors
 
-__all__ = ["SAME", "TRANSLATED", "SharedWords"]
+__all__ = ["NAME", "SAME", "TRANSLATED", "SharedWords"]
 
-SAME, TRANSLATED = 0.7, 0.6
-"""Cosine that the pieces of a word have at least to a text with the same word (by stem; in another language a name or a
-number, as it is spelled), and with a word that a dictionary gives for it. About what pieces of the same word have to
-each other in two sentences; chosen on every second question of the development half of XQuAD, see docs/retrieval.md."""
+SAME = 0.5
+"""Cosine that the pieces of a word have at least to a text in the same language with the same word (by stem). Less than
+across languages: vectors know words of one language better, and more would count the word over what it means there."""
+NAME, TRANSLATED = 0.7, 0.6
+"""The same to a text in another language that has a name or a number as it is spelled, and to one with a word that a
+dictionary gives for it. All three chosen on every second question of the development half of XQuAD, see
+docs/retrieval.md."""
 
 _REMEMBERED = 1000  # sentences: those of the passages of one question are looked at twice
 
@@ -56,8 +59,10 @@ class SharedWords:
             terms = _terms(text, language)
             spelled = _spelled(text) if language != self.language else frozenset()
             for (same, names, translations), places in wanted:
-                if not (same.isdisjoint(terms) and names.isdisjoint(spelled)):
+                if not same.isdisjoint(terms):
                     least[places, column] = SAME
+                elif not names.isdisjoint(spelled):
+                    least[places, column] = NAME
                 elif not translations.isdisjoint(terms):
                     least[places, column] = TRANSLATED
         return least

@@ -13,7 +13,7 @@ from retrieval.library import Library
 from retrieval.question import Question
 from retrieval.relevance import rank
 from retrieval.search import LOOKED_INTO, READ_AGAIN, Searcher
-from retrieval.shared_words import SAME, TRANSLATED, SharedWords
+from retrieval.shared_words import NAME, SAME, TRANSLATED, SharedWords
 from retrieval.tokens import Asked, encode
 
 EMBEDDER = PieceEmbedder()
@@ -35,10 +35,10 @@ def likeness(question: str, asked: str, text: str, language: str) -> dict[str, f
         ("Who planted trees?", "en", "Sie fällten jeden Baum.", "de", {"trees": TRANSLATED}),
         ("Wer fällte Bäume?", "de", "They felled a tree.", "en", {"Bäume": TRANSLATED}),
         # The same word in another language is a name or a number, or else another word.
-        ("What did UNO say in 1964?", "en", "1964 tagte die Uno.", "de", {"UNO": SAME, "1964": SAME}),
+        ("What did UNO say in 1964?", "en", "1964 tagte die Uno.", "de", {"UNO": NAME, "1964": NAME}),
         ("Who gave a gift?", "en", "Es war gift.", "de", {}),
         ("Kdo mluvil o Praze?", "cs", "mluvil dlouho o městě", "cs", {"mluvil": SAME, "o": SAME}),
-        ("Kdo mluvil o Praze?", "cs", "Praze and mluvil", "en", {"Praze": SAME}),
+        ("Kdo mluvil o Praze?", "cs", "Praze and mluvil", "en", {"Praze": NAME}),
     ],
 )
 def test_which_words_are_shared(
