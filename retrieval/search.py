@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from retrieval.articles import Paragraph, Statement
 from retrieval.closest import Cut, Sentence, closest, cut
 from retrieval.embedding import Embedder
-from retrieval.errors import WortlautError
 from retrieval.interaction import interact
 from retrieval.library import Library
+from retrieval.newest import Newest
 from retrieval.question import Question
 from retrieval.relevance import fused, fused_late, late
 from retrieval.snapshot import Snapshot
@@ -23,8 +20,6 @@ from retrieval.tokens import Nearness
 from retrieval.view import View
 
 __all__ = ["Evidence", "Found", "Passage", "Searcher", "View", "filter_rows"]
-
-_log = logging.getLogger(__name__)
 
 DEPTH = 50
 """Candidates that vectors and words contribute each."""
@@ -95,10 +90,7 @@ class Searcher:
     def __init__(self, library: Library, embedder: Embedder) -> None:
         self._library = library
         self.embedder = embedder
-        self._lock = threading.Lock()
-        self._view: View | None = None
-        self._building: Future[View] | None = None
-        self._builder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wortlaut-view")
+        self._newest = Newest[View]("wortlaut-view", "Who is named cannot be read anew, and answers are as before")
 
     @property
     def library(self) -> Library:
@@ -107,32 +99,7 @@ class Searcher:
     def view(self, wait: float = 0.3) -> View:
         """The library as it is now; see `Library.snapshot` for `wait` (seconds)."""
         snapshot = self._library.snapshot(wait)
-        with self._lock:
-            before = self._view
-            if before is not None and before.snapshot.state == snapshot.state:
-                return before
-            if self._building is None or self._building.done():
-                self._building = self._builder.submit(self._renew, snapshot)
-            building = self._building
-        try:
-            return building.result(timeout=None if before is None else wait)
-        except TimeoutError:
-            if before is None:
-                raise
-            return before  # complete in itself, and a moment old
-        except WortlautError as error:
-            if before is None:
-                raise
-            _log.warning("Who is named cannot be read anew; answering as before: %s", error)
-            return before
-
-    def _renew(self, snapshot: Snapshot) -> View:
-        speakers = Speakers.of(snapshot.store, snapshot.layout, self._view.speakers if self._view else None)
-        view = View(snapshot, speakers, snapshot.publishers(), snapshot.store.article_count())
-        with self._lock:
-            if self._view is None or not self._view.snapshot.comes_after(snapshot):
-                self._view = view  # a question that was slow must not bring back what was there before
-        return view
+        return self._newest.get(lambda view: view.snapshot.state == snapshot.state, _viewed(snapshot), wait)
 
     def search(self, question: Question, k: int = 10, view: View | None = None) -> list[Passage]:
         """The best `k` passages, best first; fewer where the library or the filters hold fewer."""
@@ -209,6 +176,19 @@ class Searcher:
         near = interact(words, question.language, codes, statements, self.embedder, cuts)
         anyone = any(f.evidence.speaker for f in found)
         return {f.row: _with_speaker(late(near[f.row]), f.evidence.speaker, anyone) for f in found}
+
+
+def _viewed(snapshot: Snapshot) -> Callable[[View | None], View]:
+    """Makes the view of a snapshot, unless the one before shows a later state: a question that was slow must not bring
+    back what was there before."""
+
+    def view(before: View | None) -> View:
+        if before is not None and before.snapshot.comes_after(snapshot):
+            return before
+        speakers = Speakers.of(snapshot.store, snapshot.layout, before.speakers if before else None)
+        return View(snapshot, speakers, snapshot.publishers(), snapshot.store.article_count())
+
+    return view
 
 
 def _descending(found: list[Found], scores: dict[int, float]) -> list[Found]:

@@ -14,6 +14,7 @@ from retrieval.library import Library
 from retrieval.question import Question, parse
 from retrieval.relevance import fit, fused, word_overlap
 from retrieval.search import Searcher
+from retrieval.snapshot import Snapshot
 
 
 def article(name: str, *texts: str, **more: str) -> Article:
@@ -151,9 +152,17 @@ def test_a_view_that_was_slow_does_not_bring_back_what_was(tmp_path: Path) -> No
         searcher = Searcher(library, embedder)
         old = searcher.view(60).snapshot
         list(library.add(ARTICLES[1:2]))
+        snapshots = iter([library.snapshot(60), old, library.snapshot(60)])
+
+        class Slow(Library):
+            def snapshot(self, wait: float = 0.3) -> Snapshot:
+                return next(snapshots)
+
+    with Slow.open(tmp_path, embedder) as library:
+        searcher = Searcher(library, embedder)
         new = searcher.view(60)
 
-        searcher._renew(old)
+        searcher.view(60)
 
         assert searcher.view(60) is new
 
