@@ -45,7 +45,7 @@ def sources_of(question: Question, reply: Reply, found: Sequence[Found], view: V
 def numbered(paragraphs: Sequence[Paragraph], articles: Mapping[str, Article], view: View) -> list[Source]:
     """Paragraphs as passages, numbered from 1, with the statements in them. `articles` are theirs, by their ids."""
     statements = view.snapshot.statements_at((paragraph.article, paragraph.number) for paragraph in paragraphs)
-    hidden = {article: view.snapshot.hidden_in(article) for article in {one.article for one in paragraphs}}
+    hidden = view.snapshot.hidden_in({one.article for one in paragraphs})
     return [
         Source(
             number,
@@ -55,7 +55,7 @@ def numbered(paragraphs: Sequence[Paragraph], articles: Mapping[str, Article], v
                 Said(0, one, view.speakers.owner(paragraph.article, one.speaker or ""), articles[paragraph.article])
                 for one in statements.get((paragraph.article, paragraph.number), ())
             ),
-            tuple(span for text, spans in hidden[paragraph.article] if text == paragraph.text for span in spans),
+            tuple(hidden.get((paragraph.article, paragraph.text), ())),
         )
         for number, paragraph in enumerate(paragraphs, 1)
     ]

@@ -7,7 +7,7 @@ whenever the statements of that article are written, so that whatever is read fr
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
@@ -64,9 +64,11 @@ class Correction:
 # ---------------------------------------------------------------------------------------------------------- the table
 
 
-def kept(store: Store, article: str | None = None) -> list[Correction]:
-    """All of them, or those of an article, in the order in which they were first made."""
-    which, values = ("", ()) if article is None else ("WHERE c.article = ?", (article,))
+def kept(store: Store, articles: Collection[str] | None = None) -> list[Correction]:
+    """All of them, or those of some articles, in the order in which they were first made."""
+    which, values = "", list[str]()
+    if articles is not None:
+        which, values = "WHERE c.article IN (SELECT value FROM json_each(?))", [json.dumps(list(articles))]
     rows = store.all(f"{_SELECT} {which} ORDER BY c.number", values)
     found = []
     for number, id_, text, spans, speaker, sort, made, works, key, paragraph in rows:
@@ -109,7 +111,7 @@ def forget(store: Store, number: int) -> None:
 def applied(store: Store, article: str, reading: Reading) -> Reading:
     """The reading as the store has to keep it. Within a transaction: it also notes which corrections found a statement,
     and which wait."""
-    corrections = kept(store, article)
+    corrections = kept(store, [article])
     if not corrections:
         return reading
     corrected, found = shown(reading, corrections)

@@ -5,12 +5,13 @@ has to be the subject of the sentence, as far as the order of words shows it; in
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.analysis import query_words
-from retrieval.articles import Article, Paragraph, Span
+from retrieval.articles import Article, Paragraph, Span, Statement
 from retrieval.covering import covers
 from retrieval.names import last_name, name_parts
 from retrieval.offices import names_office
@@ -51,55 +52,60 @@ def deeds_of(question: Question, speakers: Sequence[Speaker], view: View, search
     and within its filters. `speakers` are those whom its mention can mean; where the library knows nobody of that
     name, the mention itself is looked for, and a state is looked for by its names, too."""
     wanted, mention = frozenset(question.doing), question.speaker or ""
-    names = _names(mention, speakers, view)
-    rows = view.snapshot.rows(
-        articles=list(names), publisher=question.publisher, since=question.since, until=question.until
-    )
-    passing = {p.article for p in view.snapshot.paragraphs(rows if rows is not None else []).values()}
-    articles = sorted(view.snapshot.articles(passing).values(), key=lambda a: a.published or "", reverse=True)
+    names = _names(mention, speakers, question, view)
+    articles = view.snapshot.articles(names)
+    hidden = view.snapshot.hidden_in(names)
+    statements = view.snapshot.statements_at((p.article, p.number) for a in articles.values() for p in a.paragraphs)
     genders = {speaker.gender for speaker in speakers if speaker.sort == "person"}
     gender = next(iter(genders)) if len(genders) == 1 and len(speakers) == 1 else None
     found = [
         deed
-        for article in articles[:MOST_ARTICLES]
-        for deed in _in_article(article, names[article.id], gender, bool(genders), wanted, view)
+        for article in articles.values()
+        for deed in _in_article(article, names[article.id], gender, bool(genders), wanted, statements, hidden)
     ]
-    return _about(question, found, view, searcher)[:MOST]
+    return list(itertools.islice(_about(question, found, view, searcher), MOST))
 
 
-def _about(question: Question, deeds: list[Deed], view: View, searcher: Searcher) -> list[Deed]:
-    if not question.topic or not deeds:
-        return deeds
-    topic, kept = view.spelled(question.topic), []
-    for deed in deeds:
-        code = deed.article.language
-        (near,) = fit(topic, question.language, [deed.text], code, searcher.embedder)
-        words = query_words(topic, question.language)
-        named = bool(words) and all(
-            covers(word.text, question.language, [deed.text], code, searcher.embedder) for word in words
-        )
-        if named or near >= (ABOUT_SAME if code == question.language else ABOUT_ACROSS):
-            kept.append(deed)
-    return kept
+def _about(question: Question, deeds: list[Deed], view: View, searcher: Searcher) -> Iterator[Deed]:
+    if not question.topic:
+        yield from deeds
+        return
+    topic, language = view.spelled(question.topic), question.language
+    words = query_words(topic, language)
+    by_article = itertools.groupby(deeds, key=lambda deed: deed.article)
+    for article, those in ((article, list(told)) for article, told in by_article):
+        code = article.language
+        least = ABOUT_SAME if code == language else ABOUT_ACROSS
+        fits = fit(topic, language, [deed.text for deed in those], code, searcher.embedder)
+        for deed, near in zip(those, fits, strict=True):
+            if near >= least or (
+                words and all(covers(word.text, language, [deed.text], code, searcher.embedder) for word in words)
+            ):
+                yield deed
 
 
-def _names(mention: str, speakers: Sequence[Speaker], view: View) -> dict[str, set[str]]:
-    """By article what whoever is meant is called in it."""
-    names = {article: set[str]() for speaker in speakers for article, _ in speaker.names}
-    for speaker in speakers:
-        for article, name in speaker.names:
-            names[article] |= {name, *_short(speaker, article, view)}
+def _names(mention: str, speakers: Sequence[Speaker], question: Question, view: View) -> dict[str, set[str]]:
+    """By article what whoever is meant is called in it; the newest that pass the question's filters."""
     state, bare = state_of(mention), without_titles(mention)
-    if bare != mention and bare[:1].isupper() and not names_office(meanings(bare)):
-        for called in names.values():
-            called.add(bare)  # "der Betriebsrat", whose chairwoman speaks for it
-    if not names or state:
+    theirs = {article for speaker in speakers for article, _ in speaker.names}
+    forms, naming = set[str](), set[str]()
+    if not theirs or state:
         forms = names_of(state) if state else {bare, bare[:1].upper() + bare[1:]} if len(bare) > 2 else set()
         rows = {row for form in forms for row in view.snapshot.names_in(form, MOST_ARTICLES)}
-        for paragraph in view.snapshot.paragraphs(sorted(rows)).values():
-            names.setdefault(paragraph.article, set()).update(forms)
-        for id_, whole in view.snapshot.articles(names).items() if state else ():
-            names[id_] |= {name for p in whole.paragraphs for name in governments_in(p.text, state or "")}
+        naming = {paragraph.article for paragraph in view.snapshot.paragraphs(sorted(rows)).values()}
+    ids = view.snapshot.newest(
+        theirs | naming, MOST_ARTICLES, publisher=question.publisher, since=question.since, until=question.until
+    )
+    names = {id_: set(forms) if id_ in naming else set() for id_ in ids}
+    for speaker in speakers:
+        for article, name in speaker.names:
+            if article in names:
+                names[article] |= {name, *_short(speaker, article, view)}
+    if bare != mention and bare[:1].isupper() and not names_office(meanings(bare)):
+        for id_ in theirs & names.keys():
+            names[id_].add(bare)  # "der Betriebsrat", whose chairwoman speaks for it
+    for id_, whole in view.snapshot.articles(names).items() if state else ():
+        names[id_] |= {name for p in whole.paragraphs for name in governments_in(p.text, state or "")}
     return names
 
 
@@ -114,22 +120,27 @@ def _short(speaker: Speaker, article: str, view: View) -> set[str]:
 
 
 def _in_article(
-    article: Article, names: set[str], gender: str | None, person: bool, wanted: frozenset[str], view: View
+    article: Article,
+    names: set[str],
+    gender: str | None,
+    person: bool,
+    wanted: frozenset[str],
+    statements: Mapping[tuple[str, int], Sequence[Statement]],
+    hidden: Mapping[tuple[str, str], Sequence[Span]],
 ) -> Iterator[Deed]:
     code = article.language
     if code not in _LANGUAGES:
         return
-    statements = view.snapshot.statements_at((article.id, p.number) for p in article.paragraphs)
-    hidden = {(text, span) for text, spans in view.snapshot.hidden_in(article.id) for span in spans}
     for paragraph in article.paragraphs:
         there = statements.get((article.id, paragraph.number), ())
+        taken = hidden.get((article.id, paragraph.text), ())
         before: set[str | None] = set()
         for span in sentences(paragraph.text, code):
             said = [one for one in there if any(span.overlaps(part) for part in one.spans)]
             text = span.of(paragraph.text)
             pronouns = _pronouns(gender, code) if person and before and before <= names else ()
             told = tells(text, names, wanted, code) or tells(text, pronouns, wanted, code, pronoun=True)
-            if told and not any(other == paragraph.text and span.overlaps(part) for other, part in hidden):
+            if told and not any(span.overlaps(part) for part in taken):
                 yield Deed(article, paragraph, span)
             spoke = {one.speaker for one in said}
             before = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import weakref
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -101,9 +102,13 @@ class Snapshot:
         """The same by article id and paragraph number."""
         return records.statements_at(self._store, places)
 
-    def hidden_in(self, article: str) -> list[tuple[str, tuple[Span, ...]]]:
-        """The words that the owner took out of an article's statements: the paragraph's text, and where they stand."""
-        return [(one.text, one.spans) for one in corrections.kept(self._store, article) if one.hidden]
+    def hidden_in(self, articles: Iterable[str]) -> dict[tuple[str, str], list[Span]]:
+        """The words that the owner took out of the statements of articles, by the article and the paragraph's text."""
+        found: dict[tuple[str, str], list[Span]] = defaultdict(list)
+        for one in corrections.kept(self._store, list(articles)):
+            if one.hidden:
+                found[one.article, one.text] += one.spans
+        return dict(found)
 
     def statements_by(self, who: Iterable[tuple[str, str]]) -> list[tuple[int, Statement]]:
         """The statements of these (article id, name within it), with their rows, in the order of articles and text."""
@@ -158,6 +163,18 @@ class Snapshot:
         with self._lock:
             catalogue = self._catalogue = Catalogue.of(self._store, self._catalogue)
         return catalogue.rows(publisher, since, until, language)
+
+    def newest(
+        self,
+        articles: Collection[str],
+        most: int,
+        *,
+        publisher: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[str]:
+        """The ids of those of these articles that pass the filters, the newest first, `most` at most."""
+        return records.newest(self._store, articles, publisher, since, until, most)
 
     def undated(self, articles: Collection[str] | None = None) -> list[str]:
         """Ids of the articles (of these, or of all) that have no date."""
