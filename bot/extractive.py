@@ -79,7 +79,7 @@ def _stated(question: Question, speakers: Sequence[Speaker], view: View, searche
     said = _within(said, question, view)
     if not said:
         return Reply("mentioned", "no_match_filter", undated=undated), False
-    those = doing(said, frozenset(question.doing))
+    those = {s.statement for s in doing(said, frozenset(question.doing))}
     if question.topic:
         topic = view.spelled(question.topic)
         near = about(topic, question.language, said, view, searcher, ABOUT_SAME, ABOUT_ACROSS)
@@ -90,7 +90,7 @@ def _stated(question: Question, speakers: Sequence[Speaker], view: View, searche
         )
         if not said:
             return Reply("mentioned", "no_match_topic", undated=undated), False
-    selected = [s for s in said if s in those]
+    selected = [s for s in said if s.statement in those]
     said = selected or said
     names = [s.speaker.name for s in said if s.speaker]
     who = list(dict.fromkeys(names))
@@ -113,10 +113,10 @@ def claim_of(said: Said) -> Claim:
     statement, paragraph = said.statement, said.statement.paragraph
     sentence = whole_sentence(paragraph, statement.spans, said.article.language)
     return Claim(
-        text=" […] ".join(span.of(paragraph.text) for span in statement.spans),
+        text=statement.quote,
         citations=tuple(Citation(paragraph, span, sentence) for span in statement.spans),
         speaker=said.speaker.name if said.speaker else None,
-        speaker_as_written=statement.speaker_span.of(paragraph.text) if statement.speaker_span else None,
+        speaker_as_written=statement.mention,
         kind=statement.kind,
         inferred=statement.inferred,
     )

@@ -85,6 +85,8 @@ def doing(said: Sequence[Said], wanted: frozenset[str]) -> list[Said]:
     """Those of one of the senses, or else of one near to them, or else those whose words do it by themselves ("„Das ist
     inakzeptabel“, sagte …"). What goes on without a word of its own that says that
     it is said ("…“, warnte Rutte. „…“) has the sense of what stands before it. `said` is in the order of the text."""
+    if not wanted:
+        return []
     senses: list[frozenset[str]] = []
     for before, one in zip([None, *said], said, strict=False):
         goes_on = before and one.statement.cue_span is None and (before.row, before.speaker) == (one.row, one.speaker)

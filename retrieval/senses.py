@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import Any
 
@@ -24,8 +24,7 @@ _BEFORE_NOUN = re.compile(r"the|an?|his|her|its|their|our|my|any|no|some|of|to|f
 
 def senses_in(text: str, language: str) -> frozenset[str]:
     """The senses of all words of a text."""
-    words = _WORD.findall(text.lower())
-    return frozenset().union(*(_senses(word, words[at + 1 :], language) for at, word in enumerate(words)))
+    return frozenset().union(*_senses(_WORD.findall(text.lower()), language))
 
 
 def senses_of(statement: Statement, language: str) -> frozenset[str]:
@@ -34,9 +33,8 @@ def senses_of(statement: Statement, language: str) -> frozenset[str]:
     if cue is None:
         return frozenset()
     end = next((s.end for s in sentences(text, language) if s.start <= cue.start < s.end), len(text))
-    first, *follows = _WORD.findall(text[cue.start : max(end, cue.end)].lower()) or [""]
-    found = _senses(first, follows, language)
-    return found or senses_in(cue.of(text), language)
+    words = _WORD.findall(text[cue.start : max(end, cue.end)].lower())
+    return next(_senses(words, language), None) or senses_in(cue.of(text), language)
 
 
 def senses_of_content(statement: Statement, language: str) -> frozenset[str]:
@@ -54,9 +52,9 @@ def _contents(language: str) -> list[tuple[str, re.Pattern[str]]]:
 def verbs_of(wanted: frozenset[str], text: str, language: str) -> Iterator[Span]:
     """The words of a text that are verbs of one of these senses: no nouns ("Kritik", "a denial")."""
     words = list(_WORD.finditer(text))
-    lower = [word.group().lower() for word in words]
-    for at, word in enumerate(words):
-        if wanted & _senses(lower[at], lower[at + 1 :], language) and not _is_noun(words, at, language):
+    senses = _senses([word.group().lower() for word in words], language)
+    for at, (word, those) in enumerate(zip(words, senses, strict=True)):
+        if wanted & those and not _is_noun(words, at, language):
             yield Span(*word.span())
 
 
@@ -71,13 +69,26 @@ def near(sense: str) -> list[str]:
     return list(_groups()[_NEAR].get(sense, ()))
 
 
-def _senses(word: str, follows: list[str], language: str) -> frozenset[str]:
-    return frozenset(
-        sense
+def _senses(words: Sequence[str], language: str) -> Iterator[frozenset[str]]:
+    """Of each word, in small letters; some need another one somewhere behind them ("lehnte … ab"), in English at most
+    one word further on."""
+    last = {word: at for at, word in enumerate(words)}
+    for at, word in enumerate(words):
+        yield frozenset(
+            sense
+            for needed, sense in _of_word(word, language)
+            if not needed or (last.get(needed, -1) > at if language == "de" else needed in words[at + 1 : at + 3])
+        )
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _of_word(word: str, language: str) -> list[tuple[str, str]]:
+    """(what must follow or "", sense)."""
+    return [
+        (needed.lower(), sense)
         for stem, needed, sense in _stems(language)
         if (word == stem[1:] if stem[0] == "=" else word.startswith(stem))
-        and (not needed or needed.lower() in (follows if language == "de" else follows[:2]))
-    )
+    ]
 
 
 @functools.cache
