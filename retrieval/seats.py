@@ -58,7 +58,9 @@ def speaking_for(mention: str, speakers: Speakers, snapshot: Snapshot) -> list[S
     strictly = bool(countries(meanings(mention))) and "government" not in meanings(mention)
     offices = _data()["speaking"]["offices"]
     holders = {one for office in offices for one in speakers.with_senses(frozenset((office,))) if one.statements}
-    found = [one for one in sorted(holders, key=lambda s: s.order) if _speaks_for(state, one, snapshot, strictly)]
+    able = {one: whole for one in holders if (whole := _can_speak_for(state, one, strictly)) is not None}
+    beside = _named_beside(state, [one for one, whole in able.items() if not whole], snapshot)
+    found = sorted((one for one, whole in able.items() if whole or one in beside), key=lambda one: one.order)
     return [*_bodies(state, speakers), *found][:MOST]
 
 
@@ -69,17 +71,25 @@ def _bodies(state: str, speakers: Speakers) -> list[Speaker]:
     return list(dict.fromkeys(one for one in found if one.statements and one.sort != "person"))
 
 
-def _speaks_for(state: str, speaker: Speaker, snapshot: Snapshot, strictly: bool) -> bool:
+def _can_speak_for(state: str, speaker: Speaker, strictly: bool) -> bool | None:
+    """Whether a speaker's roles say that they speak for a state; False where it has to be named beside what they say,
+    too; None where they do not."""
     held = {role.text: _fits(state, role.text) for role in speaker.roles}
-    if any(_of_another(state, role) for role in held):
-        return False
-    if not set(held.values()) & {True, None}:
-        return False
-    if True in held.values() and not strictly:
-        return True
-    said = [statement for _, statement in snapshot.statements_by(speaker.names)]
-    languages = {id_: article.language for id_, article in snapshot.articles(s.paragraph.article for s in said).items()}
-    return any(_states_beside(one, languages[one.paragraph.article]) == {state} for one in said)
+    if any(_of_another(state, role) for role in held) or not set(held.values()) & {True, None}:
+        return None
+    return True in held.values() and not strictly
+
+
+def _named_beside(state: str, speakers: list[Speaker], snapshot: Snapshot) -> set[Speaker]:
+    """Those beside one of whose statements the state is named, and no other one."""
+    owner = {name: one for one in speakers for name in one.names}
+    said = snapshot.statements_by(owner)
+    languages = snapshot.row_language({row for row, _ in said})
+    return {
+        owner[one.paragraph.article, one.speaker or ""]
+        for row, one in said
+        if state in _states_in(one.paragraph.text) and _states_beside(one, languages[row]) == {state}
+    }
 
 
 def _fits(state: str, role: str) -> bool | None:
