@@ -3,13 +3,15 @@ Kline says there. Looked at where nothing that was said names the topic, and not
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from retrieval import analysis
 from retrieval.analysis import Word
-from retrieval.articles import Article
+from retrieval.articles import Article, Statement
 from retrieval.covering import covers
 from retrieval.places import is_known_place
 from retrieval.relevance import word_overlap
-from retrieval.said import ABOUT_ACROSS, ABOUT_SAME, Said, about
+from retrieval.said import ABOUT_ACROSS, ABOUT_SAME, Said, about, nearest
 from retrieval.search import Searcher, View
 from retrieval.text import sentences
 
@@ -17,6 +19,8 @@ __all__ = ["said_in_articles_about"]
 
 MOST_PARAGRAPHS = 12
 """A longer article is about many things."""
+MOST_ARTICLES = 60
+"""Articles that are looked at: of more, those whose first statement stands in one of the paragraphs nearest to it."""
 _SHORTEST_SENTENCE = 5
 """Words of what is a sentence and no dateline."""
 
@@ -26,13 +30,19 @@ def said_in_articles_about(topic: str, language: str, said: list[Said], view: Vi
     Dorn") need only stand in the article; what else the topic says has to be what the statement is about."""
     found: list[Said] = []
     words = analysis.query_words(topic, language)
-    for article in {one.article.id: one.article for one in said}.values():
-        those = [one for one in said if one.article.id == article.id]
+    by_article: dict[str, list[Said]] = {}
+    for one in said:
+        by_article.setdefault(one.article.id, []).append(one)
+    able = [those[0] for those in by_article.values() if _can_be_about_one_thing(those[0].article)]
+    articles = [one.article for one in nearest(topic, able, view, searcher, MOST_ARTICLES)]
+    spoken = view.snapshot.statements_at((article.id, article.paragraphs[0].number) for article in articles)
+    for article in articles:
+        those, first = by_article[article.id], article.paragraphs[0]
         names = [word for word in words if _is_name(word, view) and _stands_in(word, article)]
         others = [word for word in words if word not in names]
-        if not others or not article.paragraphs or article.title_made or len(article.paragraphs) > MOST_PARAGRAPHS:
+        if not others:
             continue
-        beginning = _beginning(article, view)
+        beginning = _beginning(article, spoken.get((article.id, first.number), ()))
         named = [w for w in others if covers(w.text, language, beginning, article.language, searcher.embedder)]
         left = [word.text for word in others if word not in named]
         if not left:
@@ -40,6 +50,10 @@ def said_in_articles_about(topic: str, language: str, said: list[Said], view: Vi
         elif names and not named:
             found += about(" ".join(left), language, those, view, searcher, ABOUT_SAME, ABOUT_ACROSS)
     return found
+
+
+def _can_be_about_one_thing(article: Article) -> bool:
+    return not article.title_made and 0 < len(article.paragraphs) <= MOST_PARAGRAPHS
 
 
 def _is_name(word: Word, view: View) -> bool:
@@ -54,15 +68,10 @@ def _stands_in(word: Word, article: Article) -> bool:
     return any(word_overlap(word.text, "", text, article.language) for text in texts)
 
 
-def _beginning(article: Article, view: View) -> list[str]:
+def _beginning(article: Article, statements: Sequence[Statement]) -> list[str]:
     """The title and the first sentence, unless that gives what somebody said."""
     first = article.paragraphs[0]
-    spoken = [
-        span
-        for one in view.snapshot.statements_at([(article.id, first.number)]).values()
-        for s in one
-        for span in s.spans
-    ]
+    spoken = [span for one in statements for span in one.spans]
     cut = [
         span
         for span in sentences(first.text, article.language)

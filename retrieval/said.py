@@ -13,7 +13,7 @@ from retrieval.senses import senses_of, senses_of_content
 from retrieval.speakers import Speaker
 from retrieval.text import sentences
 
-__all__ = ["ABOUT_ACROSS", "ABOUT_SAME", "CONTEXT", "Said", "about", "doing", "whole_sentence"]
+__all__ = ["ABOUT_ACROSS", "ABOUT_SAME", "CONTEXT", "Said", "about", "doing", "nearest", "whole_sentence"]
 
 ABOUT_SAME, ABOUT_ACROSS = 0.45, 0.42
 """Fit (see `retrieval.relevance`) from which a statement counts as being about a topic."""
@@ -117,7 +117,7 @@ def about(
     sentence or by both together, whichever fits better. Where it is asked who said something (`near` is given), not
     together with what somebody else says.
     """
-    said = _nearest(topic, said, view, searcher)
+    said = nearest(topic, said, view, searcher, MOST_RANKED)
     scores = [0.0] * len(said)
     others = view.snapshot.statements_in({one.row for one in said}) if near else {}
     for code in dict.fromkeys(one.article.language for one in said):
@@ -136,14 +136,14 @@ def about(
     return [said[index] for score, floor, index in ranked if score >= max(floor, needed[index])]
 
 
-def _nearest(topic: str, said: list[Said], view: View, searcher: Searcher) -> list[Said]:
-    """At most `MOST_RANKED`, in their order."""
-    if len(said) <= MOST_RANKED:
+def nearest(topic: str, said: list[Said], view: View, searcher: Searcher, most: int) -> list[Said]:
+    """Those in the paragraphs nearest to a topic, `most` at most, in their order."""
+    if len(said) <= most:
         return said
     rows = list(dict.fromkeys(one.row for one in said))
     cosines = view.snapshot.vectors_of(rows) @ searcher.embedder.embed_query(topic)
     near = dict(zip(rows, cosines.tolist(), strict=True))
-    best = sorted(range(len(said)), key=lambda index: -near[said[index].row])[:MOST_RANKED]
+    best = sorted(range(len(said)), key=lambda index: -near[said[index].row])[:most]
     return [said[index] for index in sorted(best)]
 
 
