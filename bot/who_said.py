@@ -10,7 +10,7 @@ from bot.answer import Claim
 from bot.extractive import Reply, claim_of, sentence_claim
 from bot.wellformed import plain_words
 from retrieval.analysis import query_words
-from retrieval.articles import Statement
+from retrieval.articles import Span, Statement
 from retrieval.covering import covers
 from retrieval.gist import said_in_articles_about
 from retrieval.names import name_words
@@ -107,18 +107,19 @@ def _told(topic: str, question: Question, found: Sequence[Found], searcher: Sear
     """ "Who rejected the motion?", where nobody is quoted with it: the sentences that tell it, alone or with the one
     before."""
     wanted, scored = frozenset(question.doing), []
-    for one in found:
-        text, code = one.passage.paragraph.text, one.language
-        pairs = [
-            (b, s) for b, s in pairwise([None, *sentences(text, code)]) if s and any(verbs_of(wanted, s.of(text), code))
+    for code in dict.fromkeys(one.language for one in found):
+        telling = [
+            (paragraph, Span((before or span).start, span.end), span)
+            for paragraph in (one.passage.paragraph for one in found if one.language == code)
+            for before, span in pairwise([None, *sentences(paragraph.text, code)])
+            if span and any(verbs_of(wanted, span.of(paragraph.text), code))
         ]
-        alone = fit(topic, question.language, [s.of(text) for _, s in pairs], code, searcher.embedder)
-        both = [text[(before or span).start : span.end] for before, span in pairs]
-        with_before = fit(topic, question.language, both, code, searcher.embedder)
+        texts = [part.of(paragraph.text) for paragraph, both, span in telling for part in (span, both)]
+        fits = fit(topic, question.language, texts, code, searcher.embedder)
         least = SAID_SAME if code == question.language else SAID_ACROSS
-        for (_, span), value, other in zip(pairs, alone, with_before, strict=True):
+        for (paragraph, _, span), value, other in zip(telling, fits[::2], fits[1::2], strict=True):
             if (best := max(value, CONTEXT * other)) >= least:
-                scored.append((best, sentence_claim(one.passage.paragraph, span)))
+                scored.append((best, sentence_claim(paragraph, span)))
     first = max((value for value, _ in scored), default=0.0)
     return [claim for value, claim in sorted(scored, key=lambda pair: -pair[0]) if value >= NEAR * first]
 
