@@ -65,7 +65,7 @@ def _is_theirs(
 ) -> bool:
     names = "|".join(map(re.escape, sorted({holder.name, *holder.forms}, key=len, reverse=True)))
     whose = r"([\w’'-]+)"
-    beside = re.compile(rf"(?:{whose} )?{whose} {re.escape(role)}\b[^.;:!?]{{0,{_BESIDE}}}?\b(?:{names})")
+    beside = re.compile(rf"(?<![\w’'-])(?:{whose} )?{whose} {re.escape(role)}\b[^.;:!?]{{0,{_BESIDE}}}?\b(?:{names})")
     owners = forms | {last_name(form) for form in forms}
     for paragraph in article.paragraphs:
         for match in beside.finditer(paragraph.text):

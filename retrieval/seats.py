@@ -26,7 +26,7 @@ __all__ = ["governments_in", "names_of", "speaking_for", "state_of"]
 MOST = 30
 """Officials that one state's name stands for."""
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]*")
-_GOVERNMENT = re.compile(r"\b([\w-]+) (?:Regierung|government)\b")
+_GOVERNMENT = re.compile(r"(?<![\w-])([\w-]+) (?:Regierung|government)\b")
 
 
 def state_of(mention: str) -> str | None:

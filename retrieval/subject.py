@@ -16,6 +16,8 @@ from retrieval.text import quotations
 
 __all__ = ["begins_with", "tells"]
 
+_LONGEST = 1000
+"""Characters of a sentence that is looked at: what has no end is a list, or no sentence."""
 _LONGEST_BETWEEN = 12
 """Words between a subject and its verb."""
 _FRONT = 4
@@ -34,6 +36,8 @@ def begins_with(name: str, text: str, code: str) -> bool:
 
 def tells(text: str, names: Iterable[str], wanted: frozenset[str], code: str, pronoun: bool = False) -> bool:
     """Whether a sentence tells that somebody of these names does one of these things."""
+    if len(text) > _LONGEST:
+        return False
     plain = _unquoted(text)
     verbs = list(verbs_of(wanted, plain, code))
     return any(

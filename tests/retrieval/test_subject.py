@@ -48,3 +48,7 @@ def test_a_sentence_tells_what_its_subject_did(case: str) -> None:
     language, name, sense, expected, text = (part.strip() for part in case.split(" | "))
 
     assert tells(text, [name], frozenset((sense,)), language) is (expected == "yes")
+
+
+def test_a_sentence_without_end_tells_nothing() -> None:
+    assert not tells("Dann lehnte Brandt ab, " * 10_000, {"Brandt"}, frozenset(("reject",)), "de")
