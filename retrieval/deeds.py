@@ -90,7 +90,8 @@ def _names(mention: str, speakers: Sequence[Speaker], question: Question, view: 
     theirs = {article for speaker in speakers for article, _ in speaker.names}
     forms, naming = set[str](), set[str]()
     if not theirs or state:
-        forms = names_of(state) if state else {bare, bare[:1].upper() + bare[1:]} if len(bare) > 2 else set()
+        forms = {bare, bare[:1].upper() + bare[1:]} if len(bare) > 2 else set()
+        forms |= names_of(state) if state else set()
         rows = {row for form in forms for row in view.snapshot.names_in(form, MOST_ARTICLES)}
         naming = {paragraph.article for paragraph in view.snapshot.paragraphs(sorted(rows)).values()}
     ids = view.snapshot.newest(

@@ -9,7 +9,7 @@ from typing import Any
 
 from retrieval.names import folded, plain_spelling
 
-__all__ = ["is_known_place", "place_in_role", "place_names"]
+__all__ = ["is_known_place", "place_in_role", "place_names", "plain_names"]
 
 _TABLES = ("cities", "regions", "countries")
 
@@ -23,6 +23,13 @@ def place_names() -> dict[str, list[str]]:
     """The names of each place, genitives ("Moskaus") among them."""
     tables = (_data()[table].items() for table in _TABLES)
     return {key: [form for name in names for form in (name, f"{name}s")] for table in tables for key, names in table}
+
+
+@functools.cache
+def plain_names() -> dict[str, frozenset[str]]:
+    """The names of each place without genitives; cities that both languages write alike among them, by their name."""
+    found = {key: frozenset(names) for table in _TABLES for key, names in _data()[table].items()}
+    return {name.lower(): frozenset((name,)) for name in _data()["alike"]["cities"]} | found
 
 
 def is_known_place(name: str) -> bool:

@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Any
 
 from retrieval.articles import Statement
-from retrieval.places import place_names
+from retrieval.places import plain_names
 from retrieval.roles import countries, meanings, table, unsaid
 from retrieval.snapshot import Snapshot
 from retrieval.speakers import Speaker, Speakers
@@ -41,7 +41,7 @@ def state_of(mention: str) -> str | None:
 def names_of(state: str) -> set[str]:
     """What articles call a state: its country and its capital, in both languages."""
     seats = {key.removeprefix("in ") for key, country in _seats().items() if country == state} | {state}
-    return {name for key, names in place_names().items() if key in seats for name in names if not _is_genitive(name)}
+    return {name for key in seats for name in plain_names().get(key, ())}
 
 
 def governments_in(text: str, state: str) -> set[str]:
@@ -133,10 +133,6 @@ def _named(word: str) -> str | None:
     """The state that one word names by its country or capital; adjectives and people ("Polish") aside."""
     state = state_of(word)
     return state if state and word.removesuffix("s") in {n.removesuffix("s") for n in names_of(state)} else None
-
-
-def _is_genitive(name: str) -> bool:
-    return name.endswith("s") and name[:-1] in {other for names in place_names().values() for other in names}
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -225,6 +226,15 @@ def test_a_deed_is_told_by_the_sentence_that_has_it(told: Parts, question: str, 
 
     assert (sentence in said(answer)) if sentence else not answer.claims
     assert all(claim.speaker is None for claim in answer.claims if claim.text == sentence)
+
+
+def test_a_capital_is_looked_for_by_its_own_name(tmp_path: Path) -> None:
+    text = "Paris lehnte den Vorschlag am Dienstag ab. Washington lehnte den Vertrag am Mittwoch ab."
+    with opened(Settings(data=tmp_path)) as parts:
+        list(parts.library.add([Article("a", "Nachrichten", False, (Paragraph("a", 1, text),))]))
+
+        assert said(asked(parts, "Was lehnte Paris ab?")) == ["Paris lehnte den Vorschlag am Dienstag ab."]
+        assert said(asked(parts, "What did Washington reject?")) == ["Washington lehnte den Vertrag am Mittwoch ab."]
 
 
 def test_what_is_said_right_behind_a_deed_comes_with_it(told: Parts) -> None:
