@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from retrieval.articles import Span
 from retrieval.statements.german.attributions import attributions, colon_after, place_of_saying
+from retrieval.statements.german.clauses import DASS
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Token
 
 __all__ = ["attributions_after", "place_of_saying"]
 
-_DASS = frozenset("dass daß ob".split())
 _MOSTLY = 0.75  # share of quoted characters from which a statement counts as direct speech
 
 
@@ -73,7 +73,7 @@ def _rest(r: GermanReading, end: int, *, loose: bool) -> tuple[int, int] | None:
         s.word(k) in ("und", "aber", "denn", "doch") and k + 1 < len(s) and s.tokens[k + 1].kind == "q"
     ):
         return k, len(s)
-    if s.word(k) in _DASS or r.konjunktiv(k, len(s)):
+    if s.word(k) in DASS or r.konjunktiv(k, len(s)):
         relative = s.word(k) in g.words["relatives"] and s.word(k + 1) in g.words["adverbs"]
         if not relative and not any(c.at >= k for c in r.cues):
             return k, len(s)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from retrieval.articles import Span
 from retrieval.statements.german.appositions import across_apposition
-from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.clauses import DASS, Cue
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import EVALUATING, GermanReading
 from retrieval.statements.german.subjects import subject_after
@@ -18,7 +18,6 @@ __all__ = ["attributions", "colon_after", "place_of_saying"]
 _ADVERBIAL = frozenset("da weil nachdem als während wenn obwohl um bevor seit indem auf ob nach zwar".split())
 _OF_THE_REPORTER = frozenset("nachdem während als obwohl bevor seit seitdem um indem".split())
 """A clause that one of these leads, in the indicative, says when or how somebody spoke."""
-_DASS = frozenset("dass daß ob".split())
 _NOT_SO = frozenset("dass daß viel weit lange sehr wie".split())
 _AFTER_SPEAKER = frozenset(
     "gegenüber in am im auf bei weiter zu nach laut vor beim wörtlich zum zur während anlässlich und mit heute gestern "
@@ -98,7 +97,7 @@ def _takes_up(r: GermanReading, i: int) -> Cue | None:
     cue = next((c for c in r.cues if c.finite == k and not c.passive), None)
     tells = cue is not None and (cue.verb.sort in ("say", "judge", "think")) and cue.verb.lemma not in EVALUATING
     main = (r.any_finite(0, i) or r.s.tokens[0] in r.big) and not r.infinitive(k, r.break_after(k))
-    return cue if tells and main and cue is not None and not _complement_after(r, cue) else None
+    return cue if tells and main and cue is not None and r.last_complement < cue.end else None
 
 
 def _is_title(r: GermanReading, i: int) -> bool:
@@ -159,7 +158,7 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     s, g = r.s, r.g
     if cue.verb.lemma == "heißen":
         place = s.word(0) in _PLACES and not r.konjunktiv(0, i)  # "In dem Brief, der ..., heißt es, dass"
-        return "es" in (s.word(i + 1), s.word(i + 2)) and not (place and _complement_after(r, cue))
+        return "es" in (s.word(i + 1), s.word(i + 2)) and not (place and r.last_complement >= cue.end)
     if cue.verb.sort == "weak" or s.word(i + 1) in (",", "dass", ":"):
         return False
     begin = next((k for k in range(i) if s.tokens[k].kind != "p"), 0)
@@ -176,19 +175,19 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     if cue.verb.lemma == "zurückweisen":
         return False  # "Den Bericht, wonach er krank sei, wies er zurück"
     earlier = [c for c in r.cues if c.verb.sort == "say" and c.end < i and r.segments.of(c.finite) == 0]
-    if any(s.word(c.end) == "," and (s.word(c.end + 1) in _DASS or r.konjunktiv(c.end, i)) for c in earlier):
+    if any(s.word(c.end) == "," and (s.word(c.end + 1) in DASS or r.konjunktiv(c.end, i)) for c in earlier):
         return False  # "X hatte gesagt, er sei unschuldig, erkannte das Gericht aber nicht an"
-    if not r.any_finite(0, i) and not r.konjunktiv(0, i) and lead not in _DASS:
+    if not r.any_finite(0, i) and not r.konjunktiv(0, i) and lead not in DASS:
         return False
     before = (r.main_verb(b, min(e, i - 1)) for b, e in r.segments.bounds if b < i - 1)
-    if lead not in _DASS and all(verb is None for verb in before) and not r.konjunktiv(0, i):
+    if lead not in DASS and all(verb is None for verb in before) and not r.konjunktiv(0, i):
         return False  # "In der Debatte, die nun beginnt, forderte X": no statement yet
     separators = sum(t.lower in (",", "–", ":") for t in s.tokens[:i])
     if cue.verb.lemma == "drohen":
         return False  # "Wenn das geschieht, droht ein Streit"
     main = r.main_verb(*r.segments.bounds[0])
     goes_on = main is not None and r.konjunktiv(main, main + 1) and colon_after(r, cue.end) is not None
-    if (separators < 2 or lead in _ADVERBIAL) and not goes_on and _complement_after(r, cue):
+    if (separators < 2 or lead in _ADVERBIAL) and not goes_on and r.last_complement >= cue.end:
         return False
     return across_apposition(s, r.segments, r.segments.of(i), g) is None
 
@@ -199,12 +198,3 @@ def _answers(r: GermanReading, begin: int, i: int) -> bool:
     led = r.word(begin) in _TO and not r.any_finite(begin, comma) and comma < i
     noun = r.s.tokens[comma - 1].lower
     return led and noun in r.g.words["content_nouns"] and r.word(comma + 1) in r.g.words["content"]
-
-
-def _complement_after(r: GermanReading, cue: Cue) -> bool:
-    for j in range(cue.end, len(r.s)):
-        if r.word(j) == ":":
-            return True
-        if r.word(j) == "," and (r.word(j + 1) in _DASS or r.konjunktiv(j + 1, r.break_after(j + 1))):
-            return True
-    return False

@@ -9,9 +9,11 @@ from retrieval.statements.german.lexicon import German
 from retrieval.statements.lexicon import Verb
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["Cue", "Segments", "cues_of", "first_main_verb", "is_finite", "main_verb"]
+__all__ = ["DASS", "Cue", "Segments", "cues_of", "first_main_verb", "is_finite", "main_verb"]
 
-_DASS = ("dass", "daß", "ob")
+DASS = ("dass", "daß", "ob")
+"""What a clause that tells what is said begins with."""
+
 _PARTICLE_REACH = 30  # tokens between a verb and its prefix ("teilte ... mit")
 _AUXILIARY_REACH = 45  # tokens between an auxiliary and its participle ("hat ... gefordert")
 _BE = frozenset("ist sind war waren sei seien".split())
@@ -92,7 +94,7 @@ def _lacks(s: Sentence, i: int, verb: Verb) -> bool:
 
 def _closes(s: Sentence, j: int) -> bool:
     """Whether the clause ends after token `j`, as it does after a separable prefix."""
-    return j + 1 == len(s) or s.tokens[j + 1].kind in "pq" or s.word(j + 1) in ("und", "oder", "sowie", *_DASS)
+    return j + 1 == len(s) or s.tokens[j + 1].kind in "pq" or s.word(j + 1) in ("und", "oder", "sowie", *DASS)
 
 
 def _infinitive_cue(s: Sentence, i: int, verb: Verb, g: German) -> Cue | None:
@@ -100,7 +102,7 @@ def _infinitive_cue(s: Sentence, i: int, verb: Verb, g: German) -> Cue | None:
     let = next((j for j in range(i - 1, max(-1, i - 12), -1) if s.word(j) in _LET or s.tokens[j].kind == "p"), None)
     if let is not None and s.word(let) in _LET and verb.lemma in _TOLD:
         return Cue(i, let, i + 1, verb)
-    if not (s.word(i + 1) == ":" or (s.word(i + 1) == "," and s.word(i + 2) in _DASS)):
+    if not (s.word(i + 1) == ":" or (s.word(i + 1) == "," and s.word(i + 2) in DASS)):
         return None
     for j in range(i - 1, max(-1, i - 25), -1):
         if s.word(j) == "nicht":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.clauses import DASS, Cue
 from retrieval.statements.german.ends import clause_end
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
@@ -13,7 +13,6 @@ from retrieval.statements.phrases import Phrase
 
 __all__ = ["complement_of", "complements"]
 
-_DASS = ("dass", "daß", "ob")
 _DASS_AND = ("dass ", "daß ", "ob ")
 _WITH_ZU = frozenset(
     "ankündigen erklären behaupten versichern beteuern zusichern zusagen verkünden angeben vorwerfen beschuldigen "
@@ -85,7 +84,7 @@ def complement_of(r: GermanReading, cue: Cue, *, first: bool = True) -> _Complem
             and (j == start or s.word(j - 1) == "worten")
         ):
             return _Complement(j, "colon")
-        if word in _DASS and j <= start + 1 and s.word(j - 1) != ",":
+        if word in DASS and j <= start + 1 and s.word(j - 1) != ",":
             return _Complement(j, "dass")
         if word == ",":
             found = _after_comma(r, cue, start, j)
@@ -102,7 +101,7 @@ def _takes_zu(cue: Cue) -> bool:
 def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement | None:
     s, g = r.s, r.g
     k = j + 1
-    if s.word(k) in ("und", "sowie") and s.word(k + 1) in _DASS:
+    if s.word(k) in ("und", "sowie") and s.word(k + 1) in DASS:
         k += 1
     lead = s.word(k)
     e = r.break_after(k)
@@ -110,7 +109,7 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
     if quotes and all(s.word(m) in g.words["adverbs"] for m in range(cue.end, j)):
         goes_on = _takes_zu(cue) and r.infinitive(k + 1, e)  # "warf ihm vor, „alle Daten“ zu missbrauchen"
         return _Complement(k, "zu" if goes_on else "colon")
-    if lead in _DASS or lead == "wonach" or (lead in g.words["content"] and j <= start + 6 and _asks(r, start, j, k)):
+    if lead in DASS or lead == "wonach" or (lead in g.words["content"] and j <= start + 6 and _asks(r, start, j, k)):
         return _Complement(k, "dass")
     if r.konjunktiv(k, e):
         relative = lead in g.words["relatives"] and s.word(e - 1) in g.first

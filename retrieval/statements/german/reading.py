@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+
 from retrieval.articles import Kind, Span
-from retrieval.statements.german.clauses import Cue, Segments, cues_of, first_main_verb, is_finite, main_verb
+from retrieval.statements.german.clauses import DASS, Cue, Segments, cues_of, first_main_verb, is_finite, main_verb
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.titles import after_title, is_clause, slogan_at
 from retrieval.statements.phrases import Found, Phrase
@@ -115,6 +117,18 @@ class GermanReading:
         """The next comma or colon at or after `i`, else the end."""
         s = self.s
         return next((k for k in range(i, len(s)) if s.word(k) in (",", ":")), len(s))
+
+    @functools.cached_property
+    def last_complement(self) -> int:
+        """Where what is said can begin last: at a colon, or at a comma before "dass" or a Konjunktiv; -1 nowhere."""
+
+        def begins(j: int) -> bool:
+            clause = self.word(j) == "," and (
+                self.word(j + 1) in DASS or self.konjunktiv(j + 1, self.break_after(j + 1))
+            )
+            return self.word(j) == ":" or clause
+
+        return next((j for j in reversed(range(len(self.s))) if begins(j)), -1)
 
     def _is_speech(self, i: int, token: Token) -> bool:
         """A quotation that says something: no title, no single ironic word."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from retrieval.articles import Span
 from retrieval.statements.german.appositions import FOCUS, across_apposition, antecedent
 from retrieval.statements.german.candidates import can_speak, is_time, likelier
-from retrieval.statements.german.clauses import Cue, Segments, first_main_verb, is_finite, main_verb
+from retrieval.statements.german.clauses import DASS, Cue, Segments, first_main_verb, is_finite, main_verb
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.phrases import Phrase
@@ -25,7 +25,6 @@ _AND = frozenset("und sowie".split())
 _AGENT = frozenset("von vom durch seitens".split())
 _NOBODY = frozenset("es man Es Man".split())
 _ADVERB_ENDS = ("ig", "lich", "end", "weise", "falls", "seits", "mals", "isch", "sam", "haft", "tiv", "ell", "maßen")
-_DASS = frozenset("dass daß ob".split())
 _PARTICLES = frozenset("von van bin al de zu del da".split())
 _UNITS = frozenset("Euro Dollar Franken Pfund Millionen Milliarden Prozent Kilometer Meter Tonnen Grad Punkten".split())
 _CLAUSES_BACK = 10  # in which "und sagte" still finds its subject
@@ -148,7 +147,7 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
 
 def _goes_on(s: Sentence, segments: Segments, n: int, g: German) -> bool:
     """ "Weber sagte, dass es eilt, [nannte aber keine Gründe]": the main clause goes on after what it holds."""
-    told = n > 1 and s.word(segments.bounds[n - 1][0]) in _DASS
+    told = n > 1 and s.word(segments.bounds[n - 1][0]) in DASS
     return told and any(main_verb(s, b, e, g) is not None for b, e in segments.bounds[: n - 1])
 
 
