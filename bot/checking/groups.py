@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.checking.called import called
 from bot.checking.layout import sentences
 from bot.checking.lists import any_of, data
 from bot.checking.vocabulary import bare, has_name
@@ -83,7 +84,7 @@ def _is_named_last(name: str, said: Said, view: View) -> bool:
     """Whether no other organisation is named between this one and who speaks."""
     statement = said.statement
     text, article = statement.paragraph.text, statement.paragraph.article
-    people = [one for one in view.speakers.find(name) if one.sort == "person"]
+    people = [one for one in called(name, view) if one.sort == "person"]
     if people and not is_known_organisation(name):
         return False
     at = (statement.speaker_span or statement.spans[0]).start

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from bot.checking.called import called
 from bot.checking.groups import is_group_of, without_brackets
 from bot.checking.lists import data
 from bot.checking.vocabulary import READ, alike, has_name, is_common
@@ -218,7 +219,7 @@ def is_voice_of(mention: str, name: str, said: Said, view: View) -> bool:
         return True
     if said.speaker is None:
         return False
-    if any(said.speaker in view.speakers.find(one) for one in asked):
+    if any(said.speaker in called(one, view) for one in asked):
         return True
     return any(_are_alike(one, form) for one in asked for form in own)
 
