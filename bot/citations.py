@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answer import Citation, Claim
+from bot.checking.amounts import amounts_of_others
 from bot.checking.attribution import Chosen, attributed
 from bot.checking.drafts import Draft, Quoted, Rejected, Source
 from bot.checking.facts import missing_facts
@@ -13,6 +14,7 @@ from bot.checking.marks import in_marks
 from bot.checking.naming import missing_names
 from bot.checking.people import people_elsewhere
 from bot.checking.places import places
+from bot.checking.ranks import of_another_rank
 from bot.checking.reasons import reason
 from bot.checking.relatedness import Fit, fit_by, unrelated
 from bot.checking.sense import turned
@@ -52,8 +54,10 @@ def check(
     marked, mismarked = in_marks(text, chosen, said.named, view)
     wrong += mismarked
     wrong += missing_facts(text, _passages(chosen), _dates(chosen))
+    wrong += amounts_of_others(text, [_cited(one) for one in chosen], _passages(chosen))
     wrong += missing_names(text, language, chosen, view)
     wrong += given_to_another(text, language, chosen, view)
+    wrong += of_another_rank(text, language, chosen, view)
     wrong += people_elsewhere(text, [(one.place, one.statements) for one in chosen], view)
     wrong += turned(text, [one.place for one in chosen], language)
     wrong += exchanged(text, language, chosen, view)
@@ -84,6 +88,12 @@ def _passages(chosen: Sequence[Chosen]) -> list[str]:
         found.append("\n".join((source.paragraph.text, *(part for part in about if part))))
         found += [role.text for said in one.statements if said.speaker for role in said.speaker.roles]
     return list(dict.fromkeys(found))
+
+
+def _cited(chosen: Chosen) -> str:
+    """The whole sentence, and the statements in full."""
+    said = (span.of(s.statement.paragraph.text) for s in chosen.statements for span in s.statement.spans)
+    return "\n".join(dict.fromkeys((chosen.place.around, *said)))
 
 
 def _dates(chosen: Sequence[Chosen]) -> list[str]:

@@ -25,8 +25,12 @@ _TENS_AND_ONES = re.compile(
 )
 _TIMES = re.compile(r"(?:mal(?:ig)?|fach|jährig|köpfig|tägig|stündig|monatig|wöchig|minütig|seitig)(?:e[nrsm]?)?$")
 _WORD = re.compile(r"[^\W\d_]+")
+_AND_A_HALF = re.compile(r"\b(?:(\d{1,3}|[a-z]{3,9}) and a half|an? [a-z]{4,10} and a half)\b", re.IGNORECASE)
+_A_DOZEN = re.compile(r"\b(?:(half|\d{1,2}|[^\W\d_]{3,10}) )?(?:an? )?(?:dutzend|dozen)\b", re.IGNORECASE)
+_POINTS = re.compile(r"[\s\u00a0-]*percentage[ -]points?\b", re.IGNORECASE)
 _PM = re.compile(r"\s?p\.?\s?m\b", re.IGNORECASE)
 
+_DOZEN = 12
 _LONGEST_WORD = 60
 """Letters of a word that is read as a number."""
 
@@ -61,7 +65,9 @@ def numbers_in(text: str) -> Iterator[Number]:
     text = DATE.sub(lambda date: " " * len(date.group()), text)
     found = [(*m.span(), values_of(m.group())) for m in _FIGURE.finditer(text)]
     found += [(*m.span(), {_tens_and_ones(*m.groups())}) for m in _TENS_AND_ONES.finditer(text)]
-    found += [(*m.span(), values) for m in _WORD.finditer(text) if (values := _in_words(m.group().lower()))]
+    found += [(*m.span(), {_and_a_half(m.group(1))}) for m in _AND_A_HALF.finditer(text)]
+    found += [(*m.span(), _dozens(m.group(1) or "")) for m in _A_DOZEN.finditer(text)]
+    found += [(*m.span(), values) for m in _WORD.finditer(text) if (values := _word_at(m, text))]
     taken = 0
     for start, end, values in sorted(found, key=lambda one: (one[0], -one[1])):
         if start >= taken:
@@ -74,6 +80,35 @@ def numbers_in(text: str) -> Iterator[Number]:
 def _tens_and_ones(tens: str, ones: str) -> str:
     words = _of_words("numbers")
     return str(int(words[tens.lower()]) + (1 if ones.lower() in ("one", "first") else int(words[ones.lower()])))
+
+
+def _word_at(word: re.Match[str], text: str) -> set[str]:
+    values = _in_words(word.group().lower())
+    return values - {"3"} if "third" in values and _is_share(word, text) else values
+
+
+def _is_share(word: re.Match[str], text: str) -> bool:
+    """ "A third of", which is not three."""
+    before = text[: word.start()].lower().endswith(("a ", "one ", "two "))
+    return before and text.startswith(" of ", word.end())
+
+
+def _and_a_half(number: str | None) -> str:
+    """ "Two and a half"; "a year and a half"."""
+    word = (number or "one").lower()
+    whole = {"one": "1"}.get(word) or _of_words("numbers").get(word, word)
+    return f"{whole}.5"
+
+
+def _dozens(before: str) -> set[str]:
+    """ "A dozen", "two dozen", "half a dozen", "several dozen"."""
+    word = before.lower()
+    if _of_words("parts").get(word) == "half":
+        return {str(_DOZEN // 2)}
+    if word in _of_words("some"):
+        return {"dozens"}
+    count = word if word.isdigit() else _of_words("numbers").get(word, "1")
+    return {str(int(count) * _DOZEN)}
 
 
 def _number(text: str, start: int, end: int, values: set[str]) -> tuple[Number, int]:
@@ -187,6 +222,8 @@ def _unit(text: str, start: int, end: int) -> str | None:
     after = re.match(r"[\s\u00a0-]*(%|€|\$|£|[^\W\d_]+(?:-[^\W\d_]+)?)", text[end : end + 24])
     if before in units:
         return units[before]
+    if _POINTS.match(text, end):
+        return "points"
     if after is None:
         return None
     word = after.group(1).lower()

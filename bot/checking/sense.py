@@ -50,7 +50,8 @@ def _denied_otherwise(text: str, scopes: Sequence[str], paragraphs: str) -> list
         return [reason("affirmed", words=told.strict[0])]
     if claim.strict or told.strict:
         return []
-    if told.denying and not claim.near and not expression("against").search(text):
+    own = [word for word in claim.near if word in claim.denying or not _stands_in(word, told.near)]
+    if told.denying and not own and not expression("against").search(text):
         return [reason("affirmed", words=told.denying[0])]
     rebutted = denials(paragraphs).denying
     if claim.denying and not told.near and not rebutted:
@@ -64,6 +65,11 @@ def _denied_otherwise(text: str, scopes: Sequence[str], paragraphs: str) -> list
     if found := next((word for word in claim.near if not told.near and in_both(undone(word)) & bare), None):
         return [reason("negated", words=found)]
     return []
+
+
+def _stands_in(word: str, others: Sequence[str]) -> bool:
+    """Whether the cited words have it, too: "gestrichen" in "er bestritt, dass Stellen gestrichen werden"."""
+    return any(in_both(word) & in_both(other) for other in others)
 
 
 def _opposites(text: str, scopes: Sequence[str]) -> tuple[str, str] | None:

@@ -132,5 +132,7 @@ def _called(words: Sequence[str], people: Iterable[Speaker]) -> list[Speaker]:
     ]
     if named:
         return named
-    asked = frozenset[str]().union(*(meanings(word) for word in words)) if words else frozenset()
-    return [person for person in everybody if any(asked & meanings(role.text) for role in person.roles)]
+    asked = meanings(" ".join(words))
+    fits = {who: max((len(asked & meanings(role.text)) for role in who.roles), default=0) for who in everybody}
+    best = max(fits.values(), default=0)  # "the interior minister" is not the finance minister beside them
+    return [person for person, fit in fits.items() if fit and fit == best]

@@ -17,13 +17,16 @@ from retrieval.roles import is_title, meanings, table
 from retrieval.search import View
 from retrieval.speakers import Speaker
 
-__all__ = ["given_to_another"]
+__all__ = ["apposed_before", "given_to_another", "mentions", "words_before"]
 
 _MOST = 3
 """Words of an office before a name."""
 _BEFORE = re.compile(r"((?:[^\W\d_][\w’'-]* ){1,6})$")
 _BEHIND = re.compile(r", (?:(?:der|die|the|a|an|ein|eine) )?([^,.;:!?]{3,60})(?=[,.;:!?]|$)")
 _APPOSED = re.compile(r", (?:der|die|the) ([\w-]+(?: [\w-]+)?)(?=,)")
+_BEFORE_COMMA = re.compile(
+    r"\b(?:The|the|Der|der|Die|die|His|her|Her|his|Their|their) ([^,.;:!?“”„\"]{3,60}), (?:[A-ZÄÖÜ][\w.’'-]* ){0,2}$"
+)
 _LONGEST = 4000
 """Characters of a paragraph that offices are looked for in."""
 
@@ -53,10 +56,14 @@ def _offices(person: Speaker, people: Sequence[Speaker], article: Article) -> fr
     found |= {sense for role in person.roles for sense in meanings(role.text) & table("offices")}
     for paragraph in article.paragraphs:
         part = paragraph.text[:_LONGEST]
-        for at, end in _mentions(part, person):
-            beside = _words_before(part[:at], people, person)
+        for at, end in mentions(part, person):
+            beside = words_before(part[:at], people, person)
             behind = _BEHIND.match(part, end)
-            for phrase in [" ".join(beside), behind.group(1) if behind else ""]:
+            for phrase in [
+                " ".join(beside),
+                " ".join(apposed_before(part, at, end)),
+                behind.group(1) if behind else "",
+            ]:
                 found |= meanings(phrase) & table("offices")
                 found |= {sense for word in phrase.split() for sense in _senses(word)}
     return frozenset(found)
@@ -64,8 +71,8 @@ def _offices(person: Speaker, people: Sequence[Speaker], article: Article) -> fr
 
 def _before_name(text: str, person: Speaker, people: Sequence[Speaker], language: str) -> Iterable[str]:
     """The offices that stand right before somebody's name in a text, or right behind it between commas."""
-    for at, end in _mentions(text, person):
-        words = _words_before(text[:at], people, person)
+    for at, end in mentions(text, person):
+        words = words_before(text[:at], people, person)
         if words and words[-1].islower() and words[-1].endswith("s"):
             continue  # "who heads Puertos del Sur"
         if words and (_is_office(words[-1]) or (language == "de" and words[-1][:1].isupper())):
@@ -77,7 +84,14 @@ def _before_name(text: str, person: Speaker, people: Sequence[Speaker], language
             yield behind.group(1)
 
 
-def _words_before(text: str, people: Sequence[Speaker], person: Speaker) -> list[str]:
+def apposed_before(text: str, at: int, end: int) -> list[str]:
+    """The words of "The acting transport secretary" before ", Hugh Lang,"."""
+    found = _BEFORE_COMMA.search(text[max(0, at - 120) : at]) if text[end : end + 1] == "," else None
+    words = found.group(1).split() if found else []
+    return words if len(words) <= _MOST + 1 else []
+
+
+def words_before(text: str, people: Sequence[Speaker], person: Speaker) -> list[str]:
     """The words before a name, back to a function word, punctuation or the name of somebody else."""
     found = _BEFORE.search(text[-120:])
     strangers = [form for one in people if one is not person for form in (one.name, *one.forms)]
@@ -93,7 +107,7 @@ def _words_before(text: str, people: Sequence[Speaker], person: Speaker) -> list
     return words
 
 
-def _mentions(text: str, person: Speaker) -> Iterable[tuple[int, int]]:
+def mentions(text: str, person: Speaker) -> Iterable[tuple[int, int]]:
     lasts = {name_words(form)[-1] for form in (person.name, *person.forms) if name_words(form)}
     if not lasts:
         return []

@@ -12,6 +12,8 @@ from fakes import WordEmbedder
 from test_citations import _article, _sources, drafted
 
 from bot.answer import Claim
+from bot.checking.amounts import amounts_of_others
+from bot.checking.called import called
 from bot.checking.facts import missing_facts
 from bot.checking.matching import find
 from bot.checking.rewritings import sound_question
@@ -19,10 +21,11 @@ from bot.citations import Rejected, Source, check
 from retrieval.articles import Span
 from retrieval.library import Library
 from retrieval.search import Searcher, View
+from retrieval.speakers import Speaker, Speakers
 
 FILES: list[dict[str, Any]] = [
     tomllib.loads(Path(__file__).with_name(f"claims_{name}.toml").read_text("utf-8"))
-    for name in ("of_a_model", "exchanged")
+    for name in ("of_a_model", "exchanged", "attacked")
 ]
 ARTICLES = [one for file in FILES for one in file["articles"]]
 
@@ -88,6 +91,19 @@ def test_what_is_exchanged_is_rejected(
         ("a loss of $480 billion", "it lost $480m", False),
         ("900 Millionen Euro", "€900m in subsidies", True),
         ("480 Millionen Meter", "480m long", False),
+        ("dozens of people", "a dozen people", False),
+        ("dozens of people", "Dutzende Menschen", True),
+        ("24 people", "two dozen people", True),
+        ("two dozen people", "a dozen people", False),
+        ("sechs Leute", "half a dozen people", True),
+        ("zwölf Leute", "half a dozen people", False),
+        ("2,5 Jahre", "two and a half years", True),
+        ("anderthalb Jahre", "half a year", False),
+        ("anderthalb Jahre", "a year and a half", True),
+        ("a third of the 900", "3 of 900", False),
+        ("a third time", "3 times", True),
+        ("five percent", "five percentage points", False),
+        ("fünf Prozentpunkte", "five percentage points", True),
     ],
 )
 def test_a_number_may_stand_in_another_form(claim: str, passage: str, stands: bool) -> None:
@@ -166,6 +182,39 @@ def test_a_quotation_inside_of_another_keeps_both_of_its_marks(tmp_path: Path) -
 
     assert isinstance(claim, Claim), claim
     assert claim.text == 'Wieland berichtete: "Falk sagte mir: ‚Wir lassen Westend nicht im Stich.‘".'
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited", "beside", "stands"),
+    [
+        ("It rose by 18 percent.", "It rose to 18 percent.", "", False),
+        ("It is up by three points.", "It rose by three points to 18.", "", True),
+        ("It fell to 45 from 90.", "It fell from 90 to 45.", "", True),
+        ("It fell from 45 to 90.", "It fell from 90 to 45.", "", False),
+        ("Es stieg auf 18 Prozent.", "Es erreichte einen Anteil von 18 Prozent.", "", True),
+        ("Wages rose 6 percent.", "Wages rose 4 percent.", "Prices rose 6 percent.", False),
+        ("Wages rose 4 percent, prices 6 percent.", "Wages rose 4 percent.", "Prices rose 6 percent.", True),
+        ("A quarter of it is paid.", "The town pays 25 percent.", "", True),
+        ("It costs €3 a month.", "It costs €3 a year.", "", False),
+        ("Es kostet 3 Euro im Jahr.", "It costs €3 a year.", "", True),
+        ("Es kostete 3 Euro im Jahr 2020.", "It cost €3 a month.", "", True),
+    ],
+)
+def test_an_amount_is_one_of_what_the_claim_tells(claim: str, cited: str, beside: str, stands: bool) -> None:
+    assert (amounts_of_others(claim, [cited], [f"{cited} {beside}"]) == []) is stands
+
+
+def test_whom_a_name_means_is_looked_up_once() -> None:
+    class Counting(Speakers):
+        asked = 0
+
+        def find(self, mention: str) -> list[Speaker]:
+            self.asked += 1
+            return super().find(mention)
+
+    view = View(None, Counting(), frozenset(), 0)  # type: ignore[arg-type]
+    assert called("Petra Kolb", view) == called("Petra Kolb", view) == frozenset()
+    assert view.speakers.asked == 1  # type: ignore[attr-defined]
 
 
 def test_a_passage_that_repeats_itself_without_end_is_looked_at_in_few_places() -> None:
