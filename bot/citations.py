@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answer import Citation, Claim
+from bot.checking.acts import other_acts
 from bot.checking.amounts import amounts_of_others
 from bot.checking.attribution import Chosen, attributed
 from bot.checking.drafts import Draft, Quoted, Rejected, Source
@@ -60,6 +61,7 @@ def check(
     wrong += of_another_rank(text, language, chosen, view)
     wrong += people_elsewhere(text, [(one.place, one.statements) for one in chosen], view)
     wrong += turned(text, [one.place for one in chosen], language)
+    wrong += other_acts(text, language, chosen)
     wrong += exchanged(text, language, chosen, view)
     if fit is not None:
         wrong += unrelated(text, language, [one.place for one in chosen], said.frames, fit)

@@ -6,6 +6,7 @@ words that deny in another wording ("verweigert" and "does not allow"). docs/cit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from bot.checking.words import WORD, in_both
 
 __all__ = ["is_cut_off", "turned"]
 
+_TAIL, _CLAUSE = 80, 3
+"""Characters at the end of a quotation that its last words stand in; words of one that can be a clause of its own."""
+_NEXT = re.compile(r"\s+([^\W\d_]+)")
 _OPENING = " \t\n„“\"»«‚‘'("
 
 
@@ -106,7 +110,20 @@ def is_cut_off(place: Place, clause: str, text: str) -> bool:
     around, own = denials(scope_of(place).of(source)), denials(place.hull.of(source))
     if len(around.strict) > len(own.strict) and not denials(clause).strict:
         return True
+    if _is_cut_behind_a_denial(place, text):
+        return True
     return _is_cut_from_a_condition(place) and not expression("conditional").search(text)
+
+
+def _is_cut_behind_a_denial(place: Place, text: str) -> bool:
+    """ "Wollen das Bad nicht" of "wollen das Bad nicht aufgeben": what is denied is left out, and the claim has no word
+    for it."""
+    source, hull = place.source.paragraph.text, place.hull
+    words = WORD.findall(hull.of(source)[-_TAIL:])
+    behind = _NEXT.match(source, hull.end)
+    if len(words) < _CLAUSE or behind is None or not denials(words[-1]).strict:
+        return False
+    return not any(in_both(word) & in_both(behind.group(1)) for word in WORD.findall(text))
 
 
 def _is_conditional(place: Place) -> bool:
