@@ -72,8 +72,9 @@ def _denied_otherwise(text: str, scopes: Sequence[str], paragraphs: str) -> list
 
 
 def _stands_in(word: str, others: Sequence[str]) -> bool:
-    """Whether the cited words have it, too: "gestrichen" in "er bestritt, dass Stellen gestrichen werden"."""
-    return any(in_both(word) & in_both(other) for other in others)
+    """Whether the cited words have it, too: "gestrichen" in "bestritt, dass Stellen gestrichen werden". What denies by
+    its form, such as "Unsinn", can be the denial itself."""
+    return expression("near").fullmatch(word) is not None and any(in_both(word) & in_both(other) for other in others)
 
 
 def _opposites(text: str, scopes: Sequence[str]) -> tuple[str, str] | None:
