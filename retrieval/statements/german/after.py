@@ -5,6 +5,7 @@ from __future__ import annotations
 from retrieval.articles import Span
 from retrieval.statements.german.attributions import attributions, colon_after, place_of_saying
 from retrieval.statements.german.clauses import DASS
+from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Token
@@ -65,6 +66,8 @@ def _rest(r: GermanReading, end: int, *, loose: bool) -> tuple[int, int] | None:
         k = stop + 1 if r.finite(stop - 1) and stop + 1 < len(s) and s.tokens[stop + 1] in r.big else k
     if k >= len(s):
         return None
+    if not loose and k > j and _is_apposition(r, k):
+        return None
     if loose and k > j and not any(t.kind == "q" and t.size > 4 for t in s.tokens[:end]):
         return k, len(s)
     if k > j and not any(r.finite(m) or (s.tokens[m] in r.big and m == k) for m in range(k, len(s))):
@@ -78,6 +81,13 @@ def _rest(r: GermanReading, end: int, *, loose: bool) -> tuple[int, int] | None:
         if not relative and not any(c.at >= k for c in r.cues):
             return k, len(s)
     return None
+
+
+def _is_apposition(r: GermanReading, k: int) -> bool:
+    """ "..., teilte Weber mit, [ein Cousin der Ministerin]": who somebody is, and no more of what was said."""
+    phrase = phrase_at(r.s, k, r.g)
+    known = phrase is not None and (r.g.roles.role(phrase.head) or r.g.roles.kin(phrase.head))
+    return bool(known and phrase and phrase.last == len(r.s))
 
 
 def _add_before(

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from retrieval.articles import Span
 from retrieval.statements.german.appositions import across_apposition
+from retrieval.statements.german.candidates import can_speak
 from retrieval.statements.german.clauses import DASS, Cue
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import EVALUATING, GermanReading
-from retrieval.statements.german.subjects import subject_after
+from retrieval.statements.german.subjects import subject_after, subject_before
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["attributions", "colon_after", "place_of_saying"]
@@ -78,6 +79,8 @@ def attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]:
                     yield i, phrase, span
         elif cue.at == i and _allowed(r, i, cue):
             phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else _speaker_after(r, i, cue)
+            if _goes_on(r, i, cue, phrase):
+                continue
             if phrase or cue.verb.lemma == "heißen":
                 yield i, phrase, span
 
@@ -190,6 +193,19 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     if (separators < 2 or lead in _ADVERBIAL) and not goes_on and r.last_complement >= cue.end:
         return False
     return across_apposition(s, r.segments, r.segments.of(i), g) is None
+
+
+def _goes_on(r: GermanReading, i: int, cue: Cue, phrase: Phrase | None) -> bool:
+    """ "Weber reiste nach Kiel, [forderte eine Reform] und ging": whoever acts before the verb at `i` does so again,
+    and the noun after it is an object."""
+    if phrase is None or cue.verb.lemma in r.g.words["no_object"] or can_speak(phrase, r.g):
+        return False
+    if r.konjunktiv(0, i) or any(t in r.big for t in r.s.tokens[:i]):
+        return False
+    begin, end = r.segments.bounds[0]
+    verb = r.main_verb(begin, end)
+    acting = subject_before(r.s, begin, verb, r.g) if verb is not None else None
+    return end == i - 1 and acting is not None and can_speak(acting, r.g)
 
 
 def _answers(r: GermanReading, begin: int, i: int) -> bool:

@@ -129,6 +129,9 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
         if begin > segment_begin:
             return _coordinated(s, segments, n, begin, g) or after
         earlier = _coordinated(s, segments, n - 1, segment_begin, g) if n else None  # "X lobt es, sagt aber, ..."
+        objects = cue.verb.lemma not in g.words["no_object"] and after is not None and not can_speak(after, g)
+        if objects and earlier is not None and can_speak(earlier, g):
+            return earlier  # "Weber lobte es, kündigte eine Prüfung aber an"
         across = across_apposition(s, segments, n, g)
         thing = across is not None and not can_speak(across, g) and across.determiner not in ("ein", "eine")
         if thing and after is not None and after.sort == "noun" and can_speak(after, g):

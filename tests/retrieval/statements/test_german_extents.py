@@ -109,6 +109,41 @@ def test_what_happens_after_news_is_said_by_nobody(text: str, expected: list[Sai
     assert said(text) == expected
 
 
+APPOSITIONS = [
+    ("Das Werk schließe, teilte Sprecher Jan Feld mit, ein Cousin der Ministerin.", "Das Werk schließe"),
+    ("Das Werk schließe, sagte Jan Feld am Montag, der älteste Sohn des Gründers.", "Das Werk schließe"),
+    ("Das koste viel, teilte Jan Feld mit, ein Drittel davon in Bonn.", "Das koste viel … ein Drittel davon in Bonn"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APPOSITIONS)
+def test_who_somebody_is_behind_the_attribution_is_not_said(text: str, expected: str) -> None:
+    assert said(text) == [("indirect", "Jan Feld", expected)]
+
+
+GOING_ON = [
+    ("Ministerin Anna Weber sagte Hilfe zu, schloss eine Bürgschaft des Landes aber aus.", "Anna Weber"),
+    ("Anna Weber lobte den Entwurf, kündigte eine Prüfung der Kosten aber an.", "Anna Weber"),
+    ("Die Ministerin reiste nach Kiel, forderte eine Reform und traf Arbeiter.", "Ministerin"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), GOING_ON)
+def test_whoever_acts_goes_on_and_the_object_says_nothing(text: str, speaker: str) -> None:
+    assert said(text) == [("reported", speaker, text.removesuffix("."))]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Der Ausbau kommt, kündigte die Landrätin an.", "Landrätin", "Der Ausbau kommt"),
+        ("Die Ministerin kommt morgen, sagte eine Kassiererin.", "Kassiererin", "Die Ministerin kommt morgen"),
+    ],
+)
+def test_whoever_can_speak_behind_the_verb_has_said_it(text: str, speaker: str, words: str) -> None:
+    assert said(text) == [("indirect", speaker, words)]
+
+
 SPEECH = "Anna Weber sagte, der Plan sei gut. "
 
 
