@@ -35,9 +35,16 @@ def end_of_clause(r: EnglishReading, cue: Cue, phrase: Phrase | None, start: int
             continue
         if word == "," and fronted and _is_main(r, j + 1):
             return j
-        if word in _DASHES and _turns(r, j + 1):
+        if (word in _DASHES and _turns(r, j + 1)) or (word == "," and _is_taken_up(r, j + 1)):
             return j
     return limit
+
+
+def _is_taken_up(r: EnglishReading, i: int) -> bool:
+    """ ", [a claim that Weaver rejected]", ", [an accusation they denied]": what others make of what was said."""
+    s, words = r.s, r.e.words
+    follows = s.word(i + 2) in words["relatives"] | words["subject_pronouns"] or s.word(i + 2) == "that"
+    return s.word(i) in ("a", "an") and s.word(i + 1) in words["content_nouns"] and follows
 
 
 def end_of_phrase(r: EnglishReading, start: int, limit: int, *, subject: bool = False) -> int:

@@ -6,6 +6,7 @@ from retrieval.statements.english.clauses import is_break
 from retrieval.statements.english.nouns import phrase_after
 from retrieval.statements.english.reading import EnglishReading
 from retrieval.statements.english.subjects import subject_of
+from retrieval.statements.phrases import Phrase
 
 __all__ = ["frames"]
 
@@ -28,7 +29,7 @@ def frames(r: EnglishReading) -> bool:
         end = phrase.last
         while end < len(s) and not is_break(s, end):
             end += 1
-        rest = r.content(end, len(s))
+        rest = r.content(_after_apposition(r, phrase, end), len(s))
         spans = rest if i == 0 else r.content(0, i) + [x for x in rest if x.end - x.start > _CLAUSE]
         quoted = [t for t in s.tokens if t in r.big]
         if spans and quoted and sum(t.end - t.start for t in quoted) > _MOSTLY * sum(x.end - x.start for x in spans):
@@ -38,6 +39,18 @@ def frames(r: EnglishReading) -> bool:
         r.add(spans, phrase, s.span(i, i + 2))
         return True
     return False
+
+
+def _after_apposition(r: EnglishReading, phrase: Phrase, end: int) -> int:
+    """ "According to its chair[, Ann Lee], ...", "to Ann Lee[, the mayor], ...": where that ends, if it is closed."""
+    s, e = r.s, r.e
+    inner = phrase_after(s, end + 1, e) if s.word(end) == "," else None
+    if inner is None or inner.sort == "pronoun" or s.word(inner.last) != ",":
+        return end
+    role = phrase if phrase.determiner else inner
+    other = inner if phrase.determiner else phrase
+    named = not other.determiner and all(t.capital or t.kind != "w" for t in s.tokens[other.first : other.core_end])
+    return inner.last if role.determiner and named and e.roles.role(role.head) else end
 
 
 def _as_said(r: EnglishReading) -> bool:

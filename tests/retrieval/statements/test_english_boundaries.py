@@ -35,6 +35,23 @@ CLAUSES = [
         "Weaver said in an interview with the paper’s editor on the campaign trail that it was late.",
         [("indirect", "Weaver", "that it was late")],
     ),
+    # an apposition to whoever is the source
+    (
+        "According to its chair, Ann Weaver, it will open next week.",
+        [("indirect", "Ann Weaver", "it will open next week")],
+    ),
+    (
+        "According to Ann Weaver, the mayor of Kent, the bridge is safe.",
+        [("indirect", "Ann Weaver", "the bridge is safe")],
+    ),
+    ("According to Weaver, Lang will pay for it.", [("indirect", "Weaver", "Lang will pay for it")]),
+    # what others make of it
+    (
+        "Weaver suggested that rebels had fired, a claim that Lang rejected.",
+        [("indirect", "Weaver", "that rebels had fired")],
+    ),
+    ("Weaver said the rebels had fired, an accusation they denied.", [("indirect", "Weaver", "the rebels had fired")]),
+    ("Weaver said it was late, a view of the old.", [("indirect", "Weaver", "it was late, a view of the old")]),
     ("Weaver said they’re leaving.", [("indirect", "Weaver", "they’re leaving")]),
 ]  # fmt: skip
 
