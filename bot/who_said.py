@@ -61,7 +61,10 @@ def answer_speaker(question: Question, found: Sequence[Found], view: View, searc
         fitting = _fitting(topic, question, _judging(asked_for or said, question, searcher), view, searcher, unsure)
         if question.besides:
             same = _articles_of(question.besides, found, view)
-            others = said_in_articles_about(topic, question.language, Said.inside(same, view), view, searcher)
+            inside = Said.inside(same, view)
+            if asked_for and question.doing:  # after "Who denied it?" nobody who only spoke of it
+                inside = doing(inside, frozenset(question.doing))
+            others = said_in_articles_about(topic, question.language, inside, view, searcher)
             first = [s for s in fitting if s.article.id in same]
             fitting = _one_each(_besides([*first, *others, *(fitting if not others else ())], question, view))
         claims = [claim_of(s) for s in fitting[:MOST_SPEAKERS]]
@@ -95,7 +98,8 @@ def _judging(said: list[Said], question: Question, searcher: Searcher) -> list[S
     judgement = words[-1].text
     language, embedder = question.language, searcher.embedder
     found = [s for s in said if covers(judgement, language, [_sentence(s)], s.article.language, embedder)]
-    return found or said
+    own = [s for s in found if covers(judgement, language, [_words_of(s.statement)], s.article.language, embedder)]
+    return own or [s for s in said if s not in found]  # not who is called so: "..., a claim that Weaver called absurd"
 
 
 def _sentence(said: Said) -> str:

@@ -311,6 +311,23 @@ def strike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
         yield parts
 
 
+SHELLING = [
+    "Artillery fire killed four people in the border town of Mirec on Friday.",
+    "General Anton Brudek denied that his forces had fired on the town. He suggested that rebels were behind the attack,"
+    " a claim that Minister Elena Vashko dismissed as absurd.",
+    "President Ilir Dorn accused Kosmeria of targeting the town. The envoy Ingrid Solheim demanded access to the town."
+    " The town had been without water since Tuesday, she said.",
+]
+
+
+@pytest.fixture(scope="module")
+def shelling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+    paragraphs = tuple(Paragraph("shelling", number, text) for number, text in enumerate(SHELLING, 1))
+    with opened(Settings(data=tmp_path_factory.mktemp("shelling"))) as parts:
+        list(parts.library.add([Article("shelling", "Fire on the town", False, paragraphs, language="en")]))
+        yield parts
+
+
 @pytest.mark.parametrize(
     "question",
     ["Wie reagierte Falk auf den Streik?", "What did Falk say about the strike?", "Was sagte Falk zum Warnstreik?"],
@@ -340,6 +357,19 @@ def test_who_else_names_nobody_again_and_looks_through_the_article(strike: Parts
 
 def test_who_called_it_so_is_who_says_the_word(strike: Parts) -> None:
     assert [claim.speaker for claim in asked(strike, "Wer nannte den Streik überzogen?").claims] == ["Henrik Falk"]
+
+
+def test_who_is_called_so_by_others_says_nothing_of_the_kind(shelling: Parts) -> None:
+    assert "Anton Brudek" in speakers(asked(shelling, "Who suggested that rebels were behind the attack?"))
+    assert "Anton Brudek" not in speakers(asked(shelling, "Who called the claim absurd?"))
+
+
+def test_who_else_did_what_the_question_asked_for(shelling: Parts) -> None:
+    first = asked(shelling, "Who denied firing on the town?")
+    others = asked(shelling, "Who denied firing on the town?", "Who else?")
+
+    assert speakers(first) == {"Anton Brudek"}
+    assert others.outcome == "not_found"  # the others speak of the town and deny nothing
 
 
 def test_who_did_what_nobody_is_quoted_with_is_told_by_a_sentence(told: Parts) -> None:
