@@ -203,9 +203,10 @@ def _goes_on(r: GermanReading, i: int, cue: Cue, phrase: Phrase | None) -> bool:
     if r.konjunktiv(0, i) or any(t in r.big for t in r.s.tokens[:i]):
         return False
     begin, end = r.segments.bounds[0]
-    verb = r.main_verb(begin, end)
+    verb = r.main_verb(begin, min(end, i))
     acting = subject_before(r.s, begin, verb, r.g) if verb is not None else None
-    return end == i - 1 and acting is not None and can_speak(acting, r.g)
+    row = all(r.finite(b) for b, _ in r.segments.bounds[1 : r.segments.of(i)])  # each goes on with a verb
+    return row and acting is not None and can_speak(acting, r.g)
 
 
 def _answers(r: GermanReading, begin: int, i: int) -> bool:

@@ -125,6 +125,7 @@ GOING_ON = [
     ("Ministerin Anna Weber sagte Hilfe zu, schloss eine Bürgschaft des Landes aber aus.", "Anna Weber"),
     ("Anna Weber lobte den Entwurf, kündigte eine Prüfung der Kosten aber an.", "Anna Weber"),
     ("Die Ministerin reiste nach Kiel, forderte eine Reform und traf Arbeiter.", "Ministerin"),
+    ("Anna Weber kritisierte den Plan, verlangte ein Gesetz, lehnte die Abgabe aber ab.", "Anna Weber"),
 ]
 
 
