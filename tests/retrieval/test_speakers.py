@@ -65,6 +65,18 @@ def test_a_role_joins_two_transliterations_without_first_names() -> None:
     assert not together(person("a", "Selenskyj", "Präsident"), person("b", "Zelensky", "vice president"))
 
 
+@pytest.mark.parametrize(("mention", "expected"), [
+    ("der Kapitän", ["Jonas Reuter"]), ("der Bruder des Kapitäns", ["Lukas Reuter"]), ("the councillor", ["Graham Tull"]),
+    ("the councillor's wife", ["Fiona Tull"]), ("the widow", ["Margot Siebert"]), ("der Sprecher", ["Ole Lang"]),
+])  # fmt: skip
+def test_whose_relative_somebody_is_is_not_what_they_are(mention: str, expected: list[str]) -> None:
+    persons = [
+        person("a", "Jonas Reuter", "Kapitän", said=0), person("a", "Lukas Reuter", "Bruder des Kapitäns"), person("b", "Graham Tull", "Councillor"),
+        person("b", "Fiona Tull", "councillor's wife"), person("c", "Margot Siebert", "Witwe"), person("d", "Ole Lang", "Sprecher der Tochterfirma"),
+    ]  # fmt: skip
+    assert found(mention, *persons) == expected
+
+
 def test_two_people_of_one_article_are_never_joined() -> None:
     assert not together(person("a", "Wolodymyr Selenskyj"), person("a", "Volodymyr Zelensky"))
     assert not together(person("a", "Peter Müller"), person("a", "Peter Mueller"))
