@@ -7,6 +7,7 @@ import functools
 from retrieval.articles import Kind, Span
 from retrieval.statements.german.clauses import DASS, Cue, Segments, cues_of, first_main_verb, is_finite, main_verb
 from retrieval.statements.german.lexicon import German
+from retrieval.statements.german.subjects import subject_of
 from retrieval.statements.german.titles import after_title, is_clause, slogan_at
 from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.tokens import Sentence, Token
@@ -182,7 +183,29 @@ class GermanReading:
     def add_quotation(self, token: Token, speaker: Phrase | None, cue: Span | None, *, carried: bool = False) -> None:
         if token.quotation is not None and token.start not in self.quoted:
             self.quoted.add(token.start)
+            inner = self._told_to_say(token, cue)
+            if inner is not None:
+                speaker, cue, carried = *inner, False
             self.add([token.quotation.inner], speaker, cue, "direct", carried=carried)
+
+    def _told_to_say(self, token: Token, outer: Span | None) -> tuple[Phrase, Span] | None:
+        """Who has said a quotation within what somebody else says, and the verb: "Weber sagte, [Lang] habe
+        [behauptet]: „...“", "Weber sagte, [Lang] habe [behauptet], es sei „dringend“"."""
+        if outer is None:
+            return None
+        k = next(n for n, other in enumerate(self.s.tokens) if other is token)
+        said = (c for c in self.cues if c.end <= k and not c.passive and c.verb.sort == "say")
+        cue = next((c for c in said if self.cue_span(c).start > outer.start and self._leads_to(c, k)), None)
+        phrase = subject_of(self.s, self.segments, cue, self.g) if cue is not None else None
+        return (phrase, self.cue_span(cue)) if cue and phrase and phrase.sort != "pronoun" else None
+
+    def _leads_to(self, cue: Cue, k: int) -> bool:
+        """Whether what a verb tells begins with the quotation at token `k`, or holds it in its first clause."""
+        if self.word(k - 1) == ":":
+            return self.segments.of(cue.finite) == self.segments.of(k - 2)
+        begin = cue.end + 1
+        told = self.word(begin) in DASS or self.konjunktiv(begin, self.break_after(begin))
+        return self.word(cue.end) == "," and told and self.segments.of(begin) == self.segments.of(k)
 
     def add_open(self) -> None:
         """The sentence may be speech in the Konjunktiv II, if the next one goes on in the Konjunktiv I."""

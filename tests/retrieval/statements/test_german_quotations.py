@@ -46,6 +46,21 @@ def test_what_a_source_says_wholly_in_quotation_marks_is_no_indirect_speech_besi
     assert [s.kind for s in read_text(text, "de").statements] == ["direct"]
 
 
+WITHIN_SPEECH = [
+    ("Anna Weber sagte, der Bauer Jan Lang habe behauptet: „Der Deich ist kerngesund.“", "Jan Lang"),
+    ("Laut Anna Weber sagte Jan Lang: „Der Deich bleibt.“", "Jan Lang"),
+    ("Anna Weber erklärte, Jan Lang habe gesagt, der Deich sei „kerngesund“.", "Jan Lang"),
+    ("Anna Weber sagte, Jan Lang habe sie besucht: „Der Deich ist kerngesund.“", "Anna Weber"),
+    ("Anna Weber erklärte, Jan Lang habe gesagt, was zu sagen war, und der Deich sei „kerngesund“.", "Anna Weber"),
+    ("Anna Weber sagte, der Deich, den Jan Lang gelobt habe, sei „kerngesund“.", "Anna Weber"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), WITHIN_SPEECH)
+def test_what_somebody_is_said_to_have_said_is_theirs(text: str, speaker: str) -> None:
+    assert [who for who, _ in quoted(text)] == [speaker]
+
+
 SLOGANS = [
     ("Die Demonstranten zogen mit der Parole „Kohle aus“ durch die Stadt.", ["Kohle aus"]),
     ("Die Demonstranten riefen Sprüche wie „Kohle aus“ und „Wind an“.", ["Kohle aus", "Wind an"]),
