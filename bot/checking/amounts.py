@@ -66,17 +66,22 @@ def _moved(text: str, passages: Sequence[str]) -> Iterator[str]:
 
 def _roles(text: str) -> Iterator[tuple[Number, str, str]]:
     """Each number of a text with what it is in a change ("by", "to", "from"), or nothing, and how that is written."""
-    at = 0
-    for number in numbers_in(text):
-        start = text.find(number.written, at)
-        if start < 0:
-            continue
-        at = start + len(number.written)
+    for number, start, end in _placed(text):
         before = _change().search(text, max(0, start - _BEFORE), start)
         role = (before.lastgroup or "").removeprefix("of_") if before else ""
-        if role == "from" and not _BEHIND.match(text, at):
+        if role == "from" and not _BEHIND.match(text, end):
             role = ""  # "ein Anteil von 18 Prozent"
-        yield number, role, text[before.start() if before else start : at]
+        yield number, role, text[before.start() if before else start : end]
+
+
+def _placed(text: str) -> Iterator[tuple[Number, int, int]]:
+    """The numbers of a text with where each stands."""
+    end = 0
+    for number in numbers_in(text):
+        start = text.find(number.written, end)
+        if start >= 0:
+            end = start + len(number.written)
+            yield number, start, end
 
 
 @functools.cache
@@ -98,13 +103,8 @@ def _per(text: str, passages: Sequence[str]) -> Iterator[str]:
 
 
 def _periods(text: str) -> Iterator[tuple[Number, str, str]]:
-    at = 0
-    for number in numbers_in(text):
-        start = text.find(number.written, at)
-        if start < 0:
-            continue
-        at = start + len(number.written)
-        found = _PER.match(text, at)
+    for number, start, end in _placed(text):
+        found = _PER.match(text, end)
         period = keys_of_words("figures", "periods").get(found["period"].lower()) if found else None
         if found and period:
             yield number, period, text[start : found.end()]
