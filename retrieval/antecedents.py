@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator
-from importlib import resources
 
-from retrieval import analysis
+from retrieval import analysis, lists
 from retrieval.articles import Paragraph, Statement
 from retrieval.relevance import fit
 from retrieval.said import Said, whole_sentence
@@ -63,8 +61,7 @@ def _leans(said: Said) -> bool:
 
 @functools.cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    text = (resources.files("retrieval") / "data" / "leaning.toml").read_text(encoding="utf-8")
-    return {code: re.compile(written, re.I) for code, written in tomllib.loads(text).items()}
+    return {code: re.compile(written, re.I) for code, written in lists.data("leaning").items()}
 
 
 def _before(said: Said, view: View) -> Iterator[tuple[str, str]]:

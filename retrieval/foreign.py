@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from importlib import resources
-from typing import Any
 
+from retrieval import lists
 from retrieval.language import function_words
 
 __all__ = ["foreign_language"]
@@ -34,15 +32,10 @@ def foreign_language(text: str) -> str | None:
 
 
 @functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("retrieval") / "data" / "foreign.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
 def _words() -> dict[str, frozenset[str]]:
-    return {code: frozenset(words.split()) for code, words in _data()["words"].items()}
+    return {code: frozenset(words.split()) for code, words in lists.data("foreign")["words"].items()}
 
 
 @functools.cache
 def _letters() -> dict[str, re.Pattern[str]]:
-    return {code: re.compile(pattern) for code, pattern in _data()["letters"].items()}
+    return {code: re.compile(pattern) for code, pattern in lists.data("foreign")["letters"].items()}

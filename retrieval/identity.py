@@ -10,11 +10,10 @@ name alone beside its full name.
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
-from importlib import resources
 
+from retrieval import lists
 from retrieval.names import folded, last_spellings, name_parts, plain_spelling
 from retrieval.persons import Group, Named, Persons
 from retrieval.places import place_names
@@ -87,8 +86,7 @@ def _may_be_last_name(name: str) -> bool:
 @functools.cache
 def _lists() -> dict[str, list[str]]:
     """The names of each organisation and place that is called in several ways."""
-    text = (resources.files("retrieval") / "data" / "organisations.toml").read_text(encoding="utf-8")
-    return place_names() | tomllib.loads(text)
+    return place_names() | lists.data("organisations")
 
 
 @functools.cache

@@ -4,13 +4,10 @@ Kiefer" is Dorn's, if Dorn was named or spoke last before it in the paragraph.""
 
 from __future__ import annotations
 
-import functools
 import re
-import tomllib
 from collections.abc import Callable, Iterator
-from importlib import resources
-from typing import Any
 
+from retrieval import lists
 from retrieval.articles import Article, Paragraph
 from retrieval.names import last_name, name_parts
 from retrieval.offices import names_office, office_fits, speaks
@@ -28,7 +25,7 @@ _BESIDE = 40
 
 def belonging_to(mention: str, speakers: Speakers, snapshot: Snapshot) -> list[Speaker]:
     """Those with statements who hold an office with whom the mention names."""
-    for written in _data()["asked"]:
+    for written in lists.data("owned")["asked"]:
         found = re.fullmatch(written, mention)
         asked = meanings(found["role"]) if found else frozenset()
         if found and names_office(asked):
@@ -93,7 +90,7 @@ def _is_meant(
 ) -> bool:
     """Whether "his" or "sein" before a role stands for somebody called so: nobody whom it could mean, too, was named or
     spoke between."""
-    data = _data()
+    data = lists.data("owned")
     sorts = [sort for key, sort in (("persons", "person"), ("bodies", "organisation")) if re.fullmatch(data[key], word)]
     if not sorts and not re.fullmatch(data["any"], word):
         return False
@@ -124,8 +121,3 @@ def _ends(form: str, text: str) -> Iterator[int]:
 def _forms(speaker: Speaker) -> set[str]:
     last = {last_name(speaker.name)} if name_parts(speaker.name)[0] and speaker.sort == "person" else set()
     return {form for form in {speaker.name, *speaker.forms} if form[:1].isupper()} | last
-
-
-@functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("retrieval") / "data" / "owned.toml").read_text(encoding="utf-8"))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from importlib import resources
 from typing import Any
 
+from retrieval import lists
 from retrieval.roles import is_kind
 
 __all__ = [
@@ -34,11 +33,9 @@ LONGEST_READ = 300
 the time that they can take."""
 
 
-@functools.cache
 def patterns(language: str) -> dict[str, Any]:
     """The data file of a language."""
-    name = f"questions.{language}.toml"
-    return tomllib.loads((resources.files("retrieval") / "data" / name).read_text(encoding="utf-8"))
+    return lists.data(f"questions.{language}")
 
 
 class Pattern:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 import unicodedata
-from importlib import resources
 from typing import Any, Literal
 
+from retrieval import lists
 from retrieval.names import folded
 from retrieval.places import place_in_role
 
@@ -35,9 +34,8 @@ Meaning = frozenset[str]
 _TABLES = ("offices", "bodies", "tasks", "changing", "places", "countries")
 
 
-@functools.cache
 def role_data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("retrieval") / "data" / "roles.toml").read_text(encoding="utf-8"))
+    return lists.data("roles")
 
 
 @functools.cache

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from importlib import resources
-from typing import Any
 
+from retrieval import lists
 from retrieval.articles import Statement
 from retrieval.places import plain_names
 from retrieval.roles import countries, meanings, table, unsaid
@@ -56,7 +54,7 @@ def speaking_for(mention: str, speakers: Speakers, snapshot: Snapshot) -> list[S
     if state is None:
         return []
     strictly = bool(countries(meanings(mention))) and "government" not in meanings(mention)
-    offices = _data()["speaking"]["offices"]
+    offices = lists.data("seats")["speaking"]["offices"]
     holders = {one for office in offices for one in speakers.with_senses(frozenset((office,))) if one.statements}
     able = {one: whole for one in holders if (whole := _can_speak_for(state, one, strictly)) is not None}
     beside = _named_beside(state, [one for one, whole in able.items() if not whole], snapshot)
@@ -94,7 +92,7 @@ def _named_beside(state: str, speakers: list[Speaker], snapshot: Snapshot) -> se
 
 def _fits(state: str, role: str) -> bool | None:
     """Whether a role speaks for a state; None where its words leave open for which."""
-    data, senses = _data()["speaking"], meanings(role)
+    data, senses = lists.data("seats")["speaking"], meanings(role)
     offices = senses & table("offices")
     others = senses - offices - table("tasks") - table("countries") - set(data["beside"])
     if not offices or not offices <= set(data["offices"]) or others:
@@ -137,10 +135,5 @@ def _named(word: str) -> str | None:
 
 @functools.cache
 def _seats() -> dict[str, str]:
-    found: dict[str, str] = _data()["seats"]
+    found: dict[str, str] = lists.data("seats")["seats"]
     return found
-
-
-@functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("retrieval") / "data" / "seats.toml").read_text(encoding="utf-8"))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from typing import Any
 
+from retrieval import lists
 from retrieval.articles import Span, Statement
 from retrieval.text import sentences
 
@@ -91,9 +90,8 @@ def _of_word(word: str, language: str) -> list[tuple[str, str]]:
     ]
 
 
-@functools.cache
 def _groups() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((resources.files("retrieval") / "data" / "senses.toml").read_text(encoding="utf-8"))
+    return lists.data("senses")
 
 
 @functools.cache

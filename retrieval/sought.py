@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from importlib import resources
-from typing import Any
+
+from retrieval import lists
 
 __all__ = ["holds", "sought"]
 
@@ -31,9 +30,4 @@ def holds(text: str, kind: str, language: str) -> bool:
 @functools.cache
 def _patterns(table: str, language: str) -> dict[str, re.Pattern[str]]:
     flags = re.IGNORECASE if table == "asked" else re.NOFLAG
-    return {kind: re.compile(pattern, flags) for kind, pattern in _data()[table].get(language, {}).items()}
-
-
-@functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("retrieval") / "data" / "sought.toml").read_text(encoding="utf-8"))
+    return {kind: re.compile(pattern, flags) for kind, pattern in lists.data("sought")[table].get(language, {}).items()}

@@ -4,12 +4,10 @@ ab" tells it of Brandt, "Den Antrag von Brandt lehnte Vogt ab" does not. In doub
 
 from __future__ import annotations
 
-import functools
 import re
-import tomllib
 from collections.abc import Iterable
-from importlib import resources
 
+from retrieval import lists
 from retrieval.articles import Span
 from retrieval.senses import verbs_of
 from retrieval.text import quotations
@@ -126,8 +124,6 @@ def _ends(word: str) -> bool:
     return word.endswith(("'s", "’s"))
 
 
-@functools.cache
 def _order(code: str) -> dict[str, str]:
-    text = (resources.files("retrieval") / "data" / "deeds.toml").read_text(encoding="utf-8")
-    found: dict[str, str] = tomllib.loads(text)[code]
+    found: dict[str, str] = lists.data("deeds")[code]
     return found

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
-from importlib import resources
-from typing import Any
 
+from retrieval import lists
 from retrieval.names import name_words, same_spelling, without_genitive
 from retrieval.phrasing import plain_text
 from retrieval.roles import meanings
@@ -32,12 +30,13 @@ class Succession:
     @property
     def search(self) -> str:
         """What finds the paragraphs that can say it."""
-        return str(_data()[self.language]["search"]).format(name=self.name, office=self.office or "").strip()
+        written: str = lists.data("succession")[self.language]["search"]
+        return written.format(name=self.name, office=self.office or "").strip()
 
     def is_told_by(self, text: str, language: str) -> bool:
         """Whether a sentence says who came before or after them: by its verb and their name, or by calling somebody
         else the former holder of the office."""
-        if language not in _data():
+        if language not in lists.data("succession"):
             return False
         words = name_words(text)
         last = name_words(self.name)[-1]
@@ -51,7 +50,7 @@ class Succession:
 def succession(question: str, language: str) -> Succession | None:
     """None where a question asks for something else."""
     plain = plain_text(question)
-    for written in _data().get(language, {}).get("asked", ()):
+    for written in lists.data("succession").get(language, {}).get("asked", ()):
         found = re.fullmatch(written, plain, re.I)
         if found and 0 < len(name_words(found["name"])) <= _LONGEST and not _NOBODY.match(found["name"]):
             return Succession(found["name"], found.groupdict().get("office"), language)
@@ -65,9 +64,4 @@ def _former(text: str, language: str) -> list[str]:
 
 @functools.cache
 def _expression(key: str, language: str) -> re.Pattern[str]:
-    return re.compile(_data()[language][key], re.I)
-
-
-@functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("retrieval") / "data" / "succession.toml").read_text(encoding="utf-8"))
+    return re.compile(lists.data("succession")[language][key], re.I)

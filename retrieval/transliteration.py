@@ -8,9 +8,9 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-import tomllib
-from importlib import resources
-from typing import Any, Literal
+from typing import Literal
+
+from retrieval import lists
 
 __all__ = ["Strength", "readings", "same_sound", "skeleton", "strength"]
 
@@ -27,13 +27,8 @@ _BETWEEN_VOWELS = re.compile(r"(?<=[aeiouAEIOU])Y(?=[aeiouAEIOU])|^Y(?=[eE])")
 
 
 @functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files("retrieval") / "data" / "transliteration.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
 def _signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    signs = _data()["signs"]
+    signs = lists.data("transliteration")["signs"]
     return re.compile("|".join(signs["strong"])), re.compile("|".join(signs["weak"]))
 
 
@@ -58,7 +53,7 @@ def same_sound(one: str, other: str, first: bool = False) -> bool:
     """Whether two names can be two transliterations of one. As `strength` takes them."""
     if first:
         return _agree(one, other, "first") or any(
-            {one, other} <= set(group) for group in _data()["first_names"]["groups"]
+            {one, other} <= set(group) for group in lists.data("transliteration")["first_names"]["groups"]
         )
     if max(len(one), len(other)) < _LEAST_OF_BOTH:
         return False
@@ -86,7 +81,7 @@ def readings(spelled: str, licensed: Strength) -> frozenset[str]:
 
 @functools.cache
 def _article() -> re.Pattern[str]:
-    return re.compile(_data()["article"]["pattern"])
+    return re.compile(lists.data("transliteration")["article"]["pattern"])
 
 
 def _sounds(spelled: str, language: str, licensed: Strength) -> list[str]:
@@ -107,7 +102,7 @@ def _tables(
     language: str, licensed: Strength
 ) -> tuple[dict[str, list[str]], re.Pattern[str], re.Pattern[str], dict[str, list[str]]]:
     """Endings, the expression that finds one, the expression that cuts a name into spellings, and their sounds."""
-    data = _data()
+    data = lists.data("transliteration")
     first = licensed == "first"
     endings: dict[str, list[str]] = data["endings"]["first" if first else language]
     left_out = data["only_strong"][language] if licensed == "weak" else []
