@@ -107,14 +107,14 @@ def _add_quoted(r: GermanReading, quoted: list[Token], frame: Frame, cue: Span, 
 
 
 def _right(r: GermanReading, left: int, frame: Frame) -> int:
-    """Where the clause ends: a subordinate one with its verb before a comma, any other with the sentence."""
+    """Where the clause ends: a subordinate one with its verb before a comma, any other with the sentence or a
+    semicolon."""
     s = r.s
-    if left == 0 or s.word(left) not in r.g.words["relatives"] | r.g.words["prepositions"] | _SUBORDINATE:
-        return len(s)
-    for k in range(frame.end, len(s)):
-        if s.word(k) == "," and r.finite(k - 1):
-            return k
-    return len(s)
+    end = next((k for k in range(frame.end, len(s)) if s.word(k) == ";"), len(s))
+    leading = r.g.words["relatives"] | r.g.words["prepositions"] | _SUBORDINATE
+    if left in (0, frame.begin) or s.word(left) not in leading:
+        return end
+    return next((k for k in range(frame.end, end) if s.word(k) == "," and r.finite(k - 1)), end)
 
 
 def _left(r: GermanReading, b: int) -> int:
@@ -122,12 +122,11 @@ def _left(r: GermanReading, b: int) -> int:
     s, g = r.s, r.g
     n = r.segments.of(b)
     begin, _ = r.segments.bounds[n]
-    if begin == 0 or b <= begin:
-        return 0
-    if s.word(begin - 1) == ":":
+    if begin and s.word(begin - 1) == ":":
         return begin
-    if s.word(begin - 1) != ",":
-        return 0
+    first = next((k + 1 for k in range(b - 1, -1, -1) if s.word(k) == ";"), 0)
+    if begin <= first or b <= begin or s.word(begin - 1) != ",":
+        return first
     lead = s.word(begin + 1) if s.word(begin) in g.words["prepositions"] else s.word(begin)
     if lead in g.words["relatives"] or lead in _SUBORDINATE:
         return begin
@@ -136,4 +135,4 @@ def _left(r: GermanReading, b: int) -> int:
     own = r.any_finite(begin + 1, b) and not r.finite(begin)
     if own and s.word(begin) in ("und", "aber", "doch", "denn") and r.any_finite(0, begin):
         return begin  # "Es eilt, und [1998 soll] nach Angaben ..."
-    return begin if own and r.main_verb(*r.segments.bounds[n - 1]) is not None else 0
+    return begin if own and r.main_verb(*r.segments.bounds[n - 1]) is not None else first

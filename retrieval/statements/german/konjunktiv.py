@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retrieval.statements.german.candidates import can_speak
+from retrieval.statements.german.clauses import DASS
 from retrieval.statements.german.complements import complement_of
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
@@ -74,11 +75,25 @@ def free_konjunktiv(r: GermanReading) -> bool:
         return False
     if _embedded(r):
         return True
-    begin = _konjunktiv_begin(r)
+    begin = relative_in_konjunktiv(r) or _konjunktiv_begin(r)
     phrase = _teller(r) if s.word(begin) not in _AND else None
     r.add(r.content(begin, len(s)), phrase, None, free=phrase is None, carried=phrase is None)
-    r.add_nested(begin, len(s), phrase, None, carried=phrase is None)
+    r.add_nested(begin if phrase is None else 0, len(s), phrase, None, carried=phrase is None)
     return True
+
+
+def relative_in_konjunktiv(r: GermanReading) -> int:
+    """ "Weber beklagt den Umbau, [der zu teuer sei]": where the relative clause of the reporter's main clause begins
+    that is somebody's speech; 0 where none is."""
+    s, g = r.s, r.g
+    verb = r.first_main_verb()
+    speech = g.first | g.second
+    if verb is None or s.tokens[verb].text in speech:
+        return 0
+    begin = next((b for b, e in r.segments.bounds if any(t.kind == "w" and t.text in speech for t in s.tokens[b:e])), 0)
+    lead = s.word(begin + 1) if s.word(begin) in g.words["prepositions"] else s.word(begin)
+    led = begin > verb and s.word(begin - 1) == "," and lead in g.words["relatives"]
+    return begin if led and s.tokens[r.break_after(begin) - 1].text in speech else 0
 
 
 def _is_should(r: GermanReading) -> bool:
@@ -143,11 +158,15 @@ def _konjunktiv_begin(r: GermanReading) -> int:
     """Where the speech begins: the clause in the Konjunktiv, after one of the reporter's own ("Er geht, er sei")."""
     s, g = r.s, r.g
     speech = g.first | g.second if r.konjunktiv(0, len(s)) else g.second
+    main = r.first_main_verb()
+    told = main is not None and s.tokens[main].text not in speech
     for b, e in r.segments.bounds:
         verb = r.main_verb(b, e)
         if any(t.kind == "w" and t.text in speech for t in s.tokens[b:e]):
-            return b if verb is None or s.tokens[verb].text in speech else 0
-        if verb is None:
+            starts = (k for k, _ in r.segments.bounds if told and main is not None and main < k < b)
+            lead = next((k for k in starts if s.word(k) in DASS), b)  # "dass der Plan, der alt ist, falsch sei"
+            return lead if verb is None or s.tokens[verb].text in speech else 0
+        if verb is None and not told:
             return 0
     return 0
 

@@ -13,6 +13,10 @@ from retrieval.statements.tokens import Sentence
 __all__ = ["phrase_at", "skip_adjuncts"]
 
 _POSTMODIFIERS = frozenset("von vom für aus in im am an bei beim zum zur über gegen mit auf".split())
+_GENITIVES = frozenset(
+    "des der eines einer seiner ihrer seines ihres dieser dieses "
+    "vieler einiger mehrerer mancher aller beider zahlreicher".split()
+)
 _PLACES = frozenset("aus in im am an bei beim".split())
 _PLURAL = frozenset("mehrere viele einige andere alle beide manche zahlreiche zwei drei vier fünf sechs".split())
 _AGED = re.compile(r"\d{1,3}-jährige|gebürtige|(?:zwei|drei|vier|fünf|sechs|mehr)fache$")
@@ -88,7 +92,7 @@ def _modifiers(s: Sentence, j: int, g: German) -> tuple[int, int]:
 
 def _one_modifier(s: Sentence, j: int, g: German) -> int | None:
     word = s.word(j)
-    if word in ("des", "der", "eines", "einer", "seiner", "ihrer", "seines", "ihres", "dieser", "dieses"):
+    if word in _GENITIVES:
         core = core_of(s, j, g)
         return core[0] if core and core[0] > j + 1 else None
     if word in _POSTMODIFIERS and _in_noun_phrase(s, j, g):

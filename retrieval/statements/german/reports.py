@@ -6,6 +6,7 @@ from retrieval.articles import Span
 from retrieval.statements.german.candidates import can_speak, is_thing
 from retrieval.statements.german.clauses import Cue
 from retrieval.statements.german.complements import complement_of
+from retrieval.statements.german.konjunktiv import relative_in_konjunktiv
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.reading import EVALUATING, GermanReading
 from retrieval.statements.german.sources import is_one_of
@@ -43,6 +44,9 @@ def reported(r: GermanReading) -> bool:
         b, e = _own(r, cue)
         if not _is_quoted(r, cue, b, e):
             r.add(r.content(_begin(r, cue), _end(r, cue)), phrase, span, "reported", carried=carried)
+        told = relative_in_konjunktiv(r)
+        if told and phrase is not None:
+            r.add(r.content(told, len(s)), phrase, span)
         r.add_nested(b, e, phrase, span, carried=carried, least=1 if cue.verb.lemma in EVALUATING else 2)
         if e < len(s):
             reported_beside(r)

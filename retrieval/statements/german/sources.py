@@ -102,6 +102,8 @@ def _alone(r: GermanReading, phrase: Phrase | None) -> Phrase | None:
     s, g = r.s, r.g
     if phrase is not None and any(s.word(k).startswith("eigene") for k in range(phrase.first, phrase.core_end)):
         return _of_subject(r, phrase)
+    if phrase is not None and phrase.core_end == phrase.first + 1 < phrase.last and _names_source(phrase.head):
+        return replace(phrase, last=phrase.core_end, span=phrase.core)
     if phrase is None or phrase.determiner or phrase.core_end < phrase.first + 2:
         return phrase
     first, second = s.tokens[phrase.first], s.tokens[phrase.first + 1]
@@ -112,6 +114,12 @@ def _alone(r: GermanReading, phrase: Phrase | None) -> Phrase | None:
     end = phrase.first + 1
     span = s.span(phrase.first, end)
     return replace(phrase, last=end, core_end=end, span=span, core=span, head=first.text)
+
+
+def _names_source(noun: str) -> bool:
+    """ "Polizeiangaben": the compound says already whose words they are, and no "von" after it does."""
+    lower = noun.lower()
+    return lower.endswith(("angaben", "berichten", "kreisen")) and lower not in ("angaben", "berichten", "kreisen")
 
 
 def _of_subject(r: GermanReading, phrase: Phrase) -> Phrase:
@@ -182,7 +190,7 @@ def _phrase_before(r: GermanReading, i: int, width: int) -> Frame | None:
 def _wie(r: GermanReading, i: int) -> Frame | None:
     """ "wie die Polizei [am Montag] mitteilte"."""
     s, g = r.s, r.g
-    if i and s.word(i - 1) not in (",", "–", "-", "und") and s.tokens[i - 1].kind != "q":
+    if i and s.word(i - 1) not in (",", ":", ";", "–", "-", "und") and s.tokens[i - 1].kind != "q":
         return None
     closed = r.break_after(i + 1)
     if s.word(i + 1) == "aus" and s.word(closed - 1).startswith("hervorg"):  # "wie aus dem Bericht hervorgeht"
