@@ -1,14 +1,16 @@
 """Sentences, words and quotation marks of a text, as spans: pure functions, linear in the length of the text.
 
 Offsets count characters. A blank line ends every sentence and every quotation; a single line break is white space,
-because plain text is often wrapped at a fixed width.
+because plain text is often wrapped at a fixed width. The words are `data/sentences.toml`.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
+from retrieval import lists
 from retrieval.articles import Span
 from retrieval.quotations import Quotation, quotations
 
@@ -24,49 +26,24 @@ def words(text: str) -> list[Span]:
 
 # ---------------------------------------------------------------------------------------------------------- sentences
 
-_ABBREVIATIONS = {
-    "de": (
-        "abs anm art betr bspw bzw ca dipl dr engl etc evtl ev exkl franz frhr geb gen gest ggf hl hrsg ing "
-        "inkl insb jhd jh kath kfm lat lt max mag med min mio mrd nr oberst phil prof rd red rer s sog st std "
-        "stellv str tel u.a usw verh verst vgl vs z.b z.t d.h u.ä o.ä a.d u.s jur hc h.c i.d.r o.g u.u v.a z.zt "
-        "jan feb mär apr aug sep sept okt nov dez mr mrs ms jr sr ltd co corp inc bd kap ziff"
-    ),
-    "en": (
-        "mr mrs ms dr prof st sen rep gov gen lt col capt sgt adm cmdr maj hon rev pres messrs jr sr vs etc e.g "
-        "i.e no jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp llc bros ft mt ave blvd rd u.s "
-        "u.k u.n d.c a.m p.m ph.d m.d b.a est approx dept fig cf op sens reps gens govs supt atty dist r-tex "
-        "d-mass"
-    ),
-}
-_MAY_END = frozenset("etc usw jr sr inc ltd co corp llc u.s u.k u.n d.c a.m p.m ph.d m.d u.a z.t bros".split())
-_BEFORE_NUMBERS = frozenset("no art fig".split())  # words of their own where no number follows ("He said no.")
-_MONTHS = frozenset("Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember".split())
-_STARTERS = {
-    "de": frozenset(
-        "Der Die Das Den Dem Des Er Sie Es Ein Eine Einer Einem Einen In Im Am An Auf Bei Beim Nach Auch Doch "
-        "Aber Und Wir Ich Man Mit Für Von Vom Zu Zum Zur Als Wenn Da Dann Dort Hier Diese Dieser Dieses Diesen "
-        "Seine Seiner Ihre Ihr Sein So Wie Was Wer Während Nachdem Obwohl Um Unter Über Vor Seit Bis Aus Durch "
-        "Gegen Ohne Trotz Wegen Laut Zudem Außerdem Damit Dabei Daher Deshalb Allerdings Jedoch Insgesamt "
-        "Bereits Noch Schon Nun Heute Gestern Kein Keine Alle Viele Einige Mehrere Beide Andere Denn Weil Ob "
-        "Dass Zuvor Später Danach".split()
-    ),
-    "en": frozenset(
-        "The A An He She It They We I You His Her Their Its This That These Those But And Or In On At For From "
-        "With By As If When While After Before Since Although Though Because However Still So Then There Here "
-        "What Who How Why Not No Some Many Most All Both Each Another Other One Two According Asked Mr. Mrs. "
-        "Ms.".split()
-    ),
-}
 _GLUED = re.compile(r"(?<=[a-zäöüß]{3})\.(?=[A-ZÄÖÜ][a-zäöüß]+\s)")  # "sagte Merkel.Als": a missing space
 _CANDIDATE = re.compile(r"[.!?…]+|\n[ \t\r]*\n\s*")
 _LAST_WORD = re.compile(r"[\w.\-]*\Z")
 _LONGEST_ASIDE = 300  # characters
 _BRACKET = re.compile(r"\((?:[^()\n]|\n(?!\s*\n)){1,300}\)|\[(?:[^\[\]\n]|\n(?!\s*\n)){1,300}\]")
 _NEXT_WORD = re.compile(r"[^\W\d_][\w\-]*\.?")
-_ATTRIBUTION = re.compile(
-    r"(?:[A-Z][\w.'’\-]*\s+|(?:the|a|an|of|for|[a-z]+man|[a-z]+woman)\s+|he\s+|she\s+|they\s+){1,5}"
-    r"(?:said|says|asked|asks|told|added|wrote|tweeted|replied|continued|exclaimed|shouted|joked|responded)\b"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Endings:
+    """What `data/sentences.toml` says of a language."""
+
+    abbreviations: frozenset[str]
+    may_end: frozenset[str]
+    before_numbers: frozenset[str]
+    months: frozenset[str]
+    starters: frozenset[str]
+    attribution: re.Pattern[str]
 
 
 def sentences(text: str, language: str = "de") -> list[Span]:
@@ -120,13 +97,21 @@ def _is_aside(text: str, since: int, opening: int, dot: int) -> bool:
 def _starter_follows(text: str, position: int, language: str) -> bool:
     following = _NEXT_WORD.search(text, position, position + 40)
     between = text[position : following.start()] if following else ""
-    starters = _STARTERS.get(language, _STARTERS["en"])
-    return following is not None and not between.strip() and following.group() in starters
+    return following is not None and not between.strip() and following.group() in _endings(language).starters
 
 
 @cache
-def _abbreviations(language: str) -> frozenset[str]:
-    return frozenset(_ABBREVIATIONS.get(language, _ABBREVIATIONS["en"]).split())
+def _endings(language: str) -> _Endings:
+    data = lists.data("sentences")
+    own, both = data.get(language, data["en"]), data["both"]
+    return _Endings(
+        abbreviations=frozenset(own["abbreviations"].split()),
+        may_end=frozenset(both["may_end"].split()),
+        before_numbers=frozenset(both["before_numbers"].split()),
+        months=frozenset(both["months"].split()),
+        starters=frozenset(own["starters"].split()),
+        attribution=re.compile(rf"(?:[A-Z][\w.'’\-]*\s+|{both['who']}){{1,5}}(?:{both['says']})\b"),
+    )
 
 
 def _is_boundary(text: str, dot: int, mark: str, end: int, language: str) -> bool:
@@ -141,7 +126,7 @@ def _is_boundary(text: str, dot: int, mark: str, end: int, language: str) -> boo
     if after in "–—-" and text[follow + 1 : follow + 2].isspace() and text[follow + 2 : follow + 3].islower():
         return False
     quoted = end > dot + len(mark)
-    if quoted and mark[-1] in "?!" and _ATTRIBUTION.match(text, follow, follow + 120):
+    if quoted and mark[-1] in "?!" and _endings(language).attribution.match(text, follow, follow + 120):
         return False
     if mark != "." or quoted:
         return True
@@ -154,16 +139,17 @@ def _dot_ends(before: str, following: re.Match[str] | None, language: str) -> bo
     word = last.group() if last else ""
     if last and before[: last.start()].endswith(("=", "/", "&", "#", "?", "%")):
         return True  # the end of a URL
-    starter = following is not None and following.group() in _STARTERS.get(language, _STARTERS["en"])
+    endings = _endings(language)
+    starter = following is not None and following.group() in endings.starters
     if word.isdigit() and language == "de":
-        if following is None or following.group() in _MONTHS:
+        if following is None or following.group() in endings.months:
             return following is None
         return len(word) > 2 or starter
     lower = word.lower().strip("-").rsplit("-", 1)[-1]
-    if lower in _BEFORE_NUMBERS:
+    if lower in endings.before_numbers:
         return following is not None
-    if lower in _abbreviations(language):
-        return lower in _MAY_END and starter
+    if lower in endings.abbreviations:
+        return lower in endings.may_end and starter
     if len(word) == 1 and word.isalpha():
         return starter and word.isupper()
     if re.fullmatch(r"(?:\w\.)+\w", word):

@@ -40,7 +40,7 @@ def fingerprint() -> str:
     """Changes when the rules or their word lists change."""
     digest = hashlib.sha256()
     folder = Path(__file__).parent
-    beside = (folder.parent / name for name in ("quotations.py", "text.py"))
+    beside = (folder.parent / name for name in ("data/sentences.toml", "quotations.py", "text.py"))
     files = [*beside, *(p for p in folder.rglob("*") if p.suffix in (".py", ".toml", ".txt"))]
     for path in sorted(files):
         digest.update(path.name.encode())
