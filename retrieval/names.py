@@ -10,6 +10,7 @@ import functools
 import re
 import unicodedata
 
+from retrieval import lists
 from retrieval.transliteration import same_sound
 
 __all__ = [
@@ -44,14 +45,15 @@ _NOT_DECOMPOSED: dict[int, str] = {
     for letter, written in {"æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d", "œ": "oe"}.items()
 }
 """Letters that Unicode does not take for a letter with an accent."""
-_PARTICLES = frozenset(
-    "von vom van der den de del della di da dos du la le bin ben ibn al el ter ten zu zur af".split()
-)
-_PARTICLE_OR_FIRST_NAME = frozenset(("ben", "al"))
-_ARTICLES = ("al ", "el ")
-_SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
+_SHORT = 3
+"""Letters of a name that keeps its article: El Ali."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*\.?")
+
+
+@functools.cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(lists.data("names")[key])
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -69,19 +71,19 @@ def name_words(name: str) -> list[str]:
 def name_parts(name: str) -> tuple[tuple[str, ...], str]:
     """First names, and the last name with its particles; "Jr." and "III" belong to neither."""
     words = _words(name)
-    while len(words) > 1 and words[-1].lower() in _SUFFIXES:
+    while len(words) > 1 and words[-1].lower() in _listed("suffixes"):
         words = words[:-1]
-    start = len(words) - 1
-    while start > 0 and words[start - 1].lower() in _PARTICLES and not _is_first_name(words, start - 1):
+    start, particles = len(words) - 1, _listed("particles")
+    while start > 0 and words[start - 1].lower() in particles and not _is_first_name(words, start - 1):
         start -= 1
     start = max(start, 0)
-    firsts = tuple(word for word in words[:start] if word.lower() not in _PARTICLES or word[0].isupper())
+    firsts = tuple(word for word in words[:start] if word.lower() not in particles or word[0].isupper())
     return firsts, " ".join(words[start:])
 
 
 def _is_first_name(words: tuple[str, ...], at: int) -> bool:
     """Ben Carson, Al Gore; but David Ben Gurion."""
-    return at == 0 and len(words) == 2 and words[0][0].isupper() and words[0].lower() in _PARTICLE_OR_FIRST_NAME
+    return at == 0 and len(words) == 2 and words[0][0].isupper() and words[0].lower() in _listed("or_first_names")
 
 
 def last_name(name: str) -> str:
@@ -121,8 +123,12 @@ def plain_spelling(name: str) -> str:
 @functools.lru_cache(maxsize=1 << 17)
 def last_spellings(name: str) -> frozenset[str]:
     """The folded spellings of the last name of a full name; the Arabic article is left out ("al-Assad": assad)."""
-    spellings = folded(last_name(name))
-    return frozenset(s[3:] if s.startswith(_ARTICLES) and len(s) > 6 else s for s in spellings)
+    return frozenset(_without_article(spelling) for spelling in folded(last_name(name)))
+
+
+def _without_article(spelling: str) -> str:
+    article, _, rest = spelling.partition(" ")
+    return rest if article in _listed("articles") and len(rest) > _SHORT else spelling
 
 
 def without_genitive(name: str) -> str | None:

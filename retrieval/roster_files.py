@@ -87,7 +87,7 @@ def fingerprint() -> str:
         "known_speakers",
         "transliteration",
     )
-    lists = ("organisations", "places", "roles", "transliteration")
+    lists = ("names", "organisations", "places", "roles", "transliteration")
     files = [*(package / f"{name}.py" for name in modules), *(package / "data" / f"{name}.toml" for name in lists)]
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:16]
 

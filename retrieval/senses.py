@@ -16,9 +16,8 @@ __all__ = ["DENIAL", "REPLY", "near", "senses_in", "senses_of", "senses_of_conte
 DENIAL, REPLY = "deny", "reply"
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NEAR, _CONTENT = "near", "content"
-_BEFORE_NOUN = re.compile(r"the|an?|his|her|its|their|our|my|any|no|some|of|to|for|with|s|in|by", re.I)
-"""English words behind which a form is a noun, or no deed yet ("to reject")."""
+_NEAR, _CONTENT, _NOUN = "near", "content", "before_noun"
+_NO_SENSES = (_NEAR, _CONTENT, _NOUN)
 
 
 def senses_in(text: str, language: str) -> frozenset[str]:
@@ -60,7 +59,7 @@ def verbs_of(wanted: frozenset[str], text: str, language: str) -> Iterator[Span]
 def _is_noun(words: list[re.Match[str]], at: int, language: str) -> bool:
     if language == "de":
         return at > 0 and words[at].group()[0].isupper()
-    return at > 0 and _BEFORE_NOUN.fullmatch(words[at - 1].group()) is not None
+    return at > 0 and words[at - 1].group().lower() in _groups()[_NOUN].get(language, ())
 
 
 def near(sense: str) -> list[str]:
@@ -99,7 +98,7 @@ def _stems(language: str) -> list[tuple[str, str, str]]:
     """(beginning of a word, what must follow or "", sense)."""
     found = []
     for sense, words in _groups().items():
-        for written in words.get(language, []) if sense not in (_NEAR, _CONTENT) else []:
+        for written in words.get(language, []) if sense not in _NO_SENSES else []:
             stem, _, needed = written.partition("+")
             found.append((stem, needed, sense))
             if needed and language == "de":  # in one word: "ankündigen", "angekündigt", "anzukündigen"
