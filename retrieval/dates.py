@@ -131,7 +131,7 @@ def _period(written: str, grammar: _Grammar, today: date) -> _Period | None:
         return _Period(begun.date_obj.date(), today) if begun.date_obj else None
     part = re.match(rf"(?:{grammar.words['part']})[ -]", text)
     period = _read(text[part.end() :] if part else text, grammar, today)
-    return _narrowed(period, part.group()) if period and part else period
+    return _narrowed(period, part.group(), grammar.words) if period and part else period
 
 
 def _usual(text: str, words: Mapping[str, str]) -> str:
@@ -182,12 +182,12 @@ def _read(text: str, grammar: _Grammar, today: date) -> _Period | None:
     return _Period(day, day)
 
 
-def _narrowed(period: _Period, part: str) -> _Period:
+def _narrowed(period: _Period, part: str, words: Mapping[str, str]) -> _Period:
     """The first, middle or last third: "early March", "Mitte 2023"."""
     third = (period.last - period.first + timedelta(days=1)) // 3
-    if re.match(r"early|anfang|(?:zu )?beginn|beginning|start", part):
+    if re.match(words["part_first"], part):
         return _Period(period.first, period.first + third)
-    if re.match(r"mid|mitte", part):
+    if re.match(words["part_middle"], part):
         return _Period(period.first + third, period.last - third)
     return _Period(period.last - third, period.last)
 

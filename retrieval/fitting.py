@@ -6,11 +6,10 @@ from typing import Literal
 
 from retrieval.names import last_name, name_parts, same_first_name, same_spelling
 from retrieval.offices import body_fits, office_fits
-from retrieval.roles import Meaning, countries, is_club, is_kind, is_title, meanings, unsaid
+from retrieval.roles import Meaning, countries, is_article, is_club, is_kind, is_title, meanings, small_words, unsaid
 from retrieval.roster import Speaker, roles_of
 
 __all__ = [
-    "ARTICLES",
     "ends_in",
     "fits_office",
     "fits_office_unsaid",
@@ -25,9 +24,6 @@ __all__ = [
     "without_titles",
 ]
 
-ARTICLES = frozenset("the der die das den dem des".split())
-_LINKS = frozenset("of at from for in von vom der des aus am an beim".split())
-
 
 def is_person(speaker: Speaker) -> bool:
     return speaker.sort == "person"
@@ -39,7 +35,12 @@ def is_no_person(speaker: Speaker) -> bool:
 
 def is_group(name: str, mention: str) -> bool:
     first, rest = name[: len(mention)], name[len(mention) :].split()
-    return len(rest) > 1 and name[len(mention)] == " " and _LINKS.issuperset(rest[:1]) and same_spelling(first, mention)
+    return (
+        len(rest) > 1
+        and name[len(mention)] == " "
+        and rest[0] in small_words("links_in_names")
+        and same_spelling(first, mention)
+    )
 
 
 def has_kind_before(name: str, mention: str) -> bool:
@@ -61,7 +62,7 @@ def ends_in(name: str, word: str) -> bool:
 def without_titles(mention: str) -> str:
     """A mention without "the", "Frau", "Mr." before it."""
     words = mention.split()
-    while len(words) > 1 and (words[0].lower() in ARTICLES or is_title(words[0])):
+    while len(words) > 1 and (is_article(words[0]) or is_title(words[0])):
         words = words[1:]
     return " ".join(words)
 

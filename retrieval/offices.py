@@ -3,7 +3,7 @@ speaks for it."""
 
 from __future__ import annotations
 
-from retrieval.roles import Meaning, countries, role_data, role_words, table
+from retrieval.roles import Meaning, countries, role_data, role_words, small_words, table
 
 __all__ = [
     "body_fits",
@@ -40,7 +40,7 @@ def office_fits(asked: Meaning, role: Meaning) -> bool:
 
 def is_of_a_state(asked: Meaning) -> bool:
     """ "The president", "the German president": of no company and no association."""
-    return asked - table("countries") <= frozenset(role_data()["words"]["of_a_state"])
+    return asked - table("countries") <= small_words("of_a_state")
 
 
 def is_local(office: Meaning) -> bool:

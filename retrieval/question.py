@@ -174,7 +174,7 @@ def follow_up(
         besides=(),
     )
     data = patterns(language)["follow_up"]
-    if filtered and not re.sub(r"^(?:and|but|so|und|aber|oder)\b", "", plain, flags=re.I).strip():
+    if filtered and not re.sub(rf"^(?:{data['joining']})\b", "", plain, flags=re.I).strip():
         return resumed
     if matches(data["same"], plain):
         return resumed

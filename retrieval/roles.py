@@ -15,6 +15,7 @@ __all__ = [
     "Meaning",
     "countries",
     "gender_of",
+    "is_article",
     "is_club",
     "is_kind",
     "is_link",
@@ -23,6 +24,7 @@ __all__ = [
     "read_whole",
     "role_data",
     "role_words",
+    "small_words",
     "split_lead",
     "table",
     "unsaid",
@@ -43,6 +45,12 @@ def table(name: str) -> frozenset[str]:
     return frozenset(role_data()[name])
 
 
+@functools.cache
+def small_words(key: str) -> frozenset[str]:
+    """A list of small words of `roles.toml`."""
+    return frozenset(role_data()["words"][key])
+
+
 @functools.lru_cache(maxsize=1 << 17)
 def meanings(role: str) -> Meaning:
     """ "deutsche Außenministerin" and "the German foreign minister" both give germany, foreign, minister."""
@@ -51,7 +59,7 @@ def meanings(role: str) -> Meaning:
     phrases, expression = _phrases()
     for match in expression.finditer(text):
         found.update(phrases[match.group(1)])
-    let_go = frozenset(role_data()["words"]["let_go"])
+    let_go = small_words("let_go")
     for word in expression.sub(" ", text).split():
         bare = word.strip(".,;:()[]\"„“”»«'’")
         if bare and bare not in let_go:
@@ -155,11 +163,11 @@ def is_kind(word: str) -> bool:
 
 def is_club(word: str) -> bool:
     """Whether a word means a kind of organisation that stands before its name: "Gewerkschaft Verdi"."""
-    return bool(meanings(word) & set(role_data()["words"]["before_names"])) and not meanings(word) & table("offices")
+    return bool(meanings(word) & small_words("before_names")) and not meanings(word) & table("offices")
 
 
 def is_title(word: str) -> bool:
-    return word.casefold().rstrip(".") in role_data()["words"]["titles"]
+    return word.casefold().rstrip(".") in small_words("titles")
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -203,7 +211,11 @@ def split_lead(mention: str) -> list[tuple[str, str, bool]]:
 
 def is_link(word: str) -> bool:
     """Whether a word can stand before whom a role belongs to: "of", "von"."""
-    return word.casefold() in role_data()["words"]["genitive_links"]
+    return word.casefold() in small_words("genitive_links")
+
+
+def is_article(word: str) -> bool:
+    return word.lower() in small_words("articles")
 
 
 def _belongs_to_someone(lead: list[str]) -> bool:

@@ -24,7 +24,6 @@ __all__ = ["governments_in", "names_of", "speaking_for", "state_of"]
 MOST = 30
 """Officials that one state's name stands for."""
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]*")
-_GOVERNMENT = re.compile(r"(?<![\w-])([\w-]+) (?:Regierung|government)\b")
 
 
 def state_of(mention: str) -> str | None:
@@ -44,7 +43,12 @@ def names_of(state: str) -> set[str]:
 
 def governments_in(text: str, state: str) -> set[str]:
     """ "Polnische Regierung", as a text has it."""
-    return {found.group() for found in _GOVERNMENT.finditer(text) if countries(meanings(found[1])) == {state}}
+    return {found.group() for found in _government().finditer(text) if countries(meanings(found[1])) == {state}}
+
+
+@functools.cache
+def _government() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])([\w-]+) (?:{lists.data('seats')['speaking']['government']})\b")
 
 
 def speaking_for(mention: str, speakers: Speakers, snapshot: Snapshot) -> list[Speaker]:

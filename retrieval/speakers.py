@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 
 from retrieval.analysis import known_words
 from retrieval.fitting import (
-    ARTICLES,
     ends_in,
     fits_office,
     fits_office_unsaid,
@@ -43,14 +42,25 @@ from retrieval.names import (
 )
 from retrieval.offices import leads_a_state, led_by, names_office, office_fits
 from retrieval.places import is_known_place
-from retrieval.roles import Meaning, countries, gender_of, is_kind, is_link, is_title, meanings, split_lead, unsaid
+from retrieval.roles import (
+    Meaning,
+    countries,
+    gender_of,
+    is_article,
+    is_kind,
+    is_link,
+    is_title,
+    meanings,
+    small_words,
+    split_lead,
+    unsaid,
+)
 from retrieval.roster import Memory, Role, Roster, Speaker, roles_of, speaker_of
 from retrieval.store import Store
 from retrieval.transliteration import same_sound, skeleton
 
 __all__ = ["Role", "Speaker", "Speakers", "without_titles"]
 
-_NO_NAME = frozenset("of for at".split())
 """Words that stand in no name of a person: "the CEO of General Motors", "Chefin von General Motors" are nobody called
 Motors."""
 
@@ -108,7 +118,7 @@ class Speakers:
         named = self._named(bare)
         if is_title(mention.split()[0]):
             named = of_gender(named, gender_of(mention))
-        as_role = name_words(mention)[0].lower() in ARTICLES
+        as_role = is_article(name_words(mention)[0])
         if as_role or not any(
             speaker.sort == "person" and name_parts(speaker.name)[0] and not has_no_name(speaker) for speaker in named
         ):
@@ -182,7 +192,7 @@ class Speakers:
 
     def _with_last_name(self, mention: str) -> set[Speaker]:
         first, *others = name_words(mention)
-        if not _NO_NAME.isdisjoint(others) or (others[:1] and is_link(others[0]) and is_kind(first)):
+        if not small_words("in_no_name").isdisjoint(others) or (others[:1] and is_link(others[0]) and is_kind(first)):
             return set()
         fitting = fitting_first_name(mention, self._having_last(mention, last_spellings(mention)))
         typed = [s for s in fitting if last_as_typed(mention, s)]

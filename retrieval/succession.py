@@ -16,7 +16,6 @@ __all__ = ["Succession", "succession"]
 
 _LONGEST = 4
 """Words of a name."""
-_NOBODY = re.compile(r"(?:the|a|an|der|die|das|dem|den|sich|er|sie|es|ihm|ihn|he|she|it|\d+)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,9 @@ def succession(question: str, language: str) -> Succession | None:
     plain = plain_text(question)
     for written in lists.data("succession").get(language, {}).get("asked", ()):
         found = re.fullmatch(written, plain, re.I)
-        if found and 0 < len(name_words(found["name"])) <= _LONGEST and not _NOBODY.match(found["name"]):
-            return Succession(found["name"], found.groupdict().get("office"), language)
+        name = found["name"] if found else ""
+        if found and 0 < len(name_words(name)) <= _LONGEST and not _expression("nobody", "both").match(name):
+            return Succession(name, found.groupdict().get("office"), language)
     return None
 
 

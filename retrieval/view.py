@@ -10,7 +10,7 @@ from retrieval.described import described, without_dative
 from retrieval.names import last_name, name_words, plain_spelling, same_transliteration
 from retrieval.offices import names_office, speaks
 from retrieval.owned import belonging_to, speaking_for_body
-from retrieval.roles import meanings
+from retrieval.roles import meanings, small_words
 from retrieval.snapshot import Snapshot
 from retrieval.speakers import Speaker, Speakers, without_titles
 
@@ -20,7 +20,6 @@ ALIKE = 0.85
 """Ratio of `difflib` from which two spellings of a last name are alike: a letter left out, doubled or turned."""
 SHORTEST, BEGINNING = 5, 2
 """Letters of a name that is looked for, and how many of them have to be right."""
-_LINK = re.compile(r" (?:of|von|vom|des|der) ")
 MOST = 3
 """Names that are offered."""
 
@@ -38,7 +37,7 @@ class View:
         """Whom a question means by a name, a role, or words that stand beside a name in an article; of an organisation
         that says nothing itself, who speaks for it. Who bears a name and no more is for `speakers.find` to say."""
         found = self.speakers.find(mention)
-        heads = _LINK.search(mention) is not None and speaks(meanings(mention))
+        heads = any(f" {link} " in mention for link in small_words("links_to_bodies")) and speaks(meanings(mention))
         if heads:  # the leader of the Greens is not the Greens
             found = [one for one in found if one.sort == "person" or speaks(meanings(one.name))]
         if found and (any(speaker.statements for speaker in found) or found[0].sort == "person"):
