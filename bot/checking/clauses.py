@@ -15,15 +15,12 @@ from retrieval.articles import Span, merged
 
 __all__ = ["CLAUSE_END", "clause_starts", "nearest", "scope_of", "scopes_of", "without_asides"]
 
-_PREPOSITIONS = "in|mit|von|für|an|auf|bei|zu|aus|of|with|for|from|to|on|at|by"
-_SUBORDINATE = re.compile(r"\s*(?:dass|daß|ob|weil|wenn|that|if|whether|because)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(
     r"\bzu \w+n\b(?: (?:haben|sein|werden|können))?\W*$"
     r"|(?<!\w)(?=\w+en\W*$)\w+?zu\w+en\W*$"  # from where a word begins, and only the last one: a word may be endless
 )
 """What ends a clause that hangs on the one before it: "eine Warnung erhalten zu haben"."""
 CLAUSE_END = re.compile(r"[,;:–—!?…](?=\s|$)|\s[–—-]\s")
-_NEXT_CLAUSE = re.compile(CLAUSE_END.pattern + r"|\s(?:and|und|but|aber|or|oder)\s")
 _SHORT = 2
 """Words of a clause that is read with the one before it: "Was nicht sein darf, ist, dass …"."""
 _ALIKE = 2
@@ -48,6 +45,16 @@ def without_asides(text: str, scopes: Sequence[str]) -> list[str]:
 
 
 @functools.cache
+def _subordinate() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{data('sense')['subordinate']})\b", re.IGNORECASE)
+
+
+@functools.cache
+def _next_clause() -> re.Pattern[str]:
+    return re.compile(rf"{CLAUSE_END.pattern}|\s(?:{data('sense')['joining']})\s")
+
+
+@functools.cache
 def _relative() -> re.Pattern[str]:
     return re.compile(
         rf"\bthat\b|(?:,\s|\b)(?:(?<=,\s)(?:{data('sense')['relative']})|wh(?:o|om|ose|ich))\b", re.IGNORECASE
@@ -57,7 +64,8 @@ def _relative() -> re.Pattern[str]:
 @functools.cache
 def _aside() -> re.Pattern[str]:
     return re.compile(
-        rf",\s(?P<aside>(?:(?:{_PREPOSITIONS})\s)?(?:{data('sense')['relative']})\s[^,;:.!?]{{3,120}}),", re.IGNORECASE
+        rf",\s(?P<aside>(?:(?:{data('sense')['prepositions']})\s)?(?:{data('sense')['relative']})\s[^,;:.!?]{{3,120}}),",
+        re.IGNORECASE,
     )
 
 
@@ -82,11 +90,11 @@ def nearest(text: str, scopes: Sequence[str]) -> list[str]:
 
 def _hangs_on_another(clause: str) -> bool:
     """ "Er bestritt, eine Warnung erhalten zu haben", "Es stimmt nicht, dass …"."""
-    return bool(_SUBORDINATE.match(clause) or _INFINITIVE.search(clause))
+    return bool(_subordinate().match(clause) or _INFINITIVE.search(clause))
 
 
 def _clauses(text: str) -> list[str]:
-    at = [0, *(match.end() for match in _NEXT_CLAUSE.finditer(text)), len(text)]
+    at = [0, *(match.end() for match in _next_clause().finditer(text)), len(text)]
     return [text[a:b] for a, b in itertools.pairwise(at) if WORD.search(text[a:b])]
 
 
@@ -118,13 +126,13 @@ def scope_of(place: Place) -> Span:
     last = max(place.sentence.end, hull.end)
     end = next((m.start() for m in CLAUSE_END.finditer(text, hull.end, last)), last)
     for index, begin in enumerate(starts):
-        if _SUBORDINATE.match(text, begin) or _INFINITIVE.search(text[max(begin, end - _LONGEST) : end]):
+        if _subordinate().match(text, begin) or _INFINITIVE.search(text[max(begin, end - _LONGEST) : end]):
             before = index + 1
             while before < len(starts) - 1 and len(text[starts[before] : starts[before - 1]].split()) <= _SHORT:
                 before += 1
             start = starts[min(before, len(starts) - 1)]
             break
-    ends = [match.start() for match in _NEXT_CLAUSE.finditer(text, hull.end, place.sentence.end)]
+    ends = [match.start() for match in _next_clause().finditer(text, hull.end, place.sentence.end)]
     return Span(start, min([*ends, max(place.sentence.end, hull.end)]))
 
 

@@ -6,20 +6,20 @@ import functools
 import re
 from collections.abc import Iterator
 
-from bot.checking.lists import keys_of_words
+from bot.checking.lists import data, keys_of_words
 
 __all__ = ["DATE", "days_in", "is_day"]
 
 DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2,4})?|\b(\d{4})-(\d{2})-(\d{2})")
 """A date in figures: day, month, year; or year, month, day."""
 _WORD = re.compile(r"[^\W\d_]+")
-_MONTH_AFTER = frozenset(
-    "in of since until till by last next this early late from to during im seit bis ab ende anfang mitte vom".split()
-)
-_UNSURE_MONTHS = frozenset("may march".split())
-"""English words that are months only beside a figure or after a preposition."""
 
 _of_words = functools.partial(keys_of_words, "days")
+
+
+@functools.cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(data("days")[key].split())
 
 
 def days_in(text: str) -> Iterator[tuple[str, str]]:
@@ -41,14 +41,14 @@ def days_in(text: str) -> Iterator[tuple[str, str]]:
 
 def _is_month(match: re.Match[str], text: str) -> bool:
     word = match.group().lower()
-    if word not in _UNSURE_MONTHS and len(word) > 4:
+    if word not in _words("unsure_months") and len(word) > 4:
         return True
     before = text[: match.start()].split()[-1:]
     beside = re.search(r"\d\D{0,6}$", text[: match.start()]) or re.match(r"\D{0,3}\d", text[match.end() :])
     return (
         beside is not None
-        or bool(before and before[0].lower() in _MONTH_AFTER)
-        or word in ("mai", "juni", "juli", "märz", "june", "july")
+        or bool(before and before[0].lower() in _words("before_months"))
+        or word in _words("sure_months")
     )
 
 

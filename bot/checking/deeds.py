@@ -16,11 +16,7 @@ from retrieval.language import function_words
 
 __all__ = ["Deed", "Party", "deeds_in"]
 
-_CLAUSE = re.compile(
-    r"[,;:.!?–—…„“”\"«»()]+(?=\s|$)|[„“”\"«»()]|\s(?:and|und|but|aber|or|oder|that|because|while|sowie)\s"
-)
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
-_UNSEPARATED = ("be", "ver", "ent", "er", "zer", "miss", "über", "unter")
 _MOST = 4
 """Words of a name or of what stands for one."""
 _FAR = 8
@@ -58,8 +54,14 @@ def _words(table: str) -> frozenset[str]:
 
 
 @functools.cache
+def _clause() -> re.Pattern[str]:
+    joining = "|".join(_words("joining"))
+    return re.compile(rf"[,;:.!?–—…„“”\"«»()]+(?=\s|$)|[„“”\"«»()]|\s(?:{joining})\s")
+
+
+@functools.cache
 def _pronouns() -> frozenset[str]:
-    return _words("masculine") | _words("feminine") | _words("first") | {"sie", "they", "them", "ihnen"}
+    return _words("masculine") | _words("feminine") | _words("first") | _words("either")
 
 
 @functools.lru_cache(maxsize=512)
@@ -75,7 +77,7 @@ def deeds_in(text: str, language: str) -> tuple[Deed, ...]:
 def _clauses(text: str) -> Iterator[tuple[str, bool]]:
     """With whether the clause may lack its subject, because it goes on with "and"."""
     at, goes_on = 0, False
-    for match in [*_CLAUSE.finditer(text), None]:
+    for match in [*_clause().finditer(text), None]:
         end = match.start() if match else len(text)
         yield text[at:end], goes_on
         goes_on = match is not None and match.group().strip().isalpha()
@@ -188,9 +190,7 @@ def _german(tokens: Sequence[str], goes_on: bool) -> Iterator[Deed]:
     for kind, at in _verbs(tokens, "de"):
         passive = not _words("passive").isdisjoint(lower) and _is_participle(lower[at])
         passive = passive or ("sich" in lower and not _words("letting").isdisjoint(lower))
-        infinitive = "zu" in lower[max(0, at - 1) : at] or lower[at].startswith(
-            ("vorzu", "anzu", "einzu", "zuzu", "aufzu")
-        )
+        infinitive = "zu" in lower[max(0, at - 1) : at] or lower[at].startswith(tuple(_words("with_zu")))
         parties = list(_parties(tokens, at))
         by = next((party for party, behind in parties if behind in _words("by")), None)
         plain = [party for party, behind in parties if not behind]
@@ -206,9 +206,7 @@ def _german(tokens: Sequence[str], goes_on: bool) -> Iterator[Deed]:
 
 def _is_participle(word: str) -> bool:
     return word.endswith(("t", "en")) and (
-        "ge" in word
-        or word.startswith(("be", "ver", "ent", "er", "zer", "miss", "über", "unter"))
-        or word.endswith("iert")
+        "ge" in word or word.startswith(tuple(_words("unseparated"))) or word.endswith("iert")
     )
 
 

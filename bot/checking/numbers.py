@@ -29,8 +29,6 @@ _TIME = re.compile(
     r"(?:[ \u00a0\u202f]?(?:(?P<half>[ap])(?:m\b|\. ?m\b\.?)|(?P<clock>Uhr)\b)|(?<=:\d\d)(?!\d|[.,:]\d))",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"\b(?:mittags?|nachmittags?|abends?|nachts?)\b", re.IGNORECASE)
-_NOON = re.compile(r"\b(?:noon|midday)\b", re.IGNORECASE)
 _TYPO = 0.9
 """How alike a word of scale and its misspelling are, at least: "Millonen"; "Million" and "Billion" are less."""
 
@@ -52,7 +50,7 @@ def numbers(text: str, language: str) -> Numbers:
     data = lists.data("numbers").get(language) or lists.data("numbers")[_FALLBACK]
     times = [match for match in _TIME.finditer(text) if language == "en" or not match["half"]]  # "10 am Abend"
     found: list[tuple[str, Decimal]] = [part for match in times for part in _time(match)]
-    found += [("words", Decimal(12)) for _ in _NOON.findall(text)]
+    found += [("words", Decimal(12)) for _ in lists.any_of(lists.data("numbers")["clock"]["noon"]).findall(text)]
     for match in times:
         text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     scalable = -1  # where a number ends that a word of scale can multiply
@@ -80,7 +78,7 @@ def _time(match: re.Match[str]) -> list[tuple[str, Decimal]]:
     if match["half"]:  # of English
         found.append(("words", Decimal(hour)))
         return [*found, ("digits", Decimal(hour % 12 + 12 * (match["half"].lower() == "p")))]
-    if match["clock"] and hour <= 12 and _LATER.search(match.string):
+    if match["clock"] and hour <= 12 and lists.any_of(lists.data("numbers")["clock"]["later"]).search(match.string):
         found.append(("words", Decimal((hour + 12) % 24)))
     return [*found, ("digits", Decimal(hour))]
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.checking.layout import sentences
+from bot.checking.lists import any_of
 from bot.checking.places import Place
 from bot.checking.reasons import reason
-from bot.checking.vocabulary import alike, bare, word_lists
+from bot.checking.vocabulary import alike, bare, word_lists, word_tables
 from retrieval.names import name_words, same_spelling
 from retrieval.roles import is_title, meanings
 from retrieval.said import Said
@@ -17,15 +18,6 @@ from retrieval.speakers import Speaker
 
 __all__ = ["is_told_of", "people_elsewhere"]
 
-_PRONOUN = re.compile(
-    r"\b(?:er|sie|ihn|ihm|ihnen|dies\w*|dessen|deren|beid\w+|sein(?:e[mnrs]?)?|ihr(?:e[mnrs]?)?"
-    r"|he|she|him|hers?|his|they|them|their|this|both)\b",
-    re.IGNORECASE,
-)
-_OF_GENDER = {
-    "m": re.compile(r"\b(?:he|him|his|er|ihn|ihm|sein(?:e[mnrs]?)?)\b", re.IGNORECASE),
-    "f": re.compile(r"\b(?:she|her|hers|sie|ihr(?:e[mnrs]?)?)\b", re.IGNORECASE),
-}
 _LEAD = 3
 """Sentences before the cited one that a pronoun in it is looked up in."""
 _SHORTEST = 3
@@ -77,7 +69,7 @@ def _may_be_meant(speaker: Speaker, cited: Sequence[tuple[Place, Sequence[Said]]
         words = words or [place.around]
         if any(offices & meanings(part) for part in words):
             return True
-        pronoun = _OF_GENDER.get(speaker.gender or "")
+        pronoun = any_of(word_tables("pronouns")[speaker.gender]) if speaker.gender else None
         if (
             pronoun
             and any(pronoun.search(part) for part in words)
@@ -127,7 +119,7 @@ def _own(place: Place, said: Sequence[Said]) -> Iterator[str]:
 def _around(place: Place, said: Sequence[Said]) -> Iterator[str]:
     """With the sentence before it, where a pronoun may stand for somebody there."""
     yield from _own(place, said)
-    if not any(_PRONOUN.search(part) for part in _own(place, said)):
+    if not any(any_of(word_tables("pronouns")["any"]).search(part) for part in _own(place, said)):
         return
     text = place.source.paragraph.text
     before = [span for span in sentences(text, place.source.article.language) if span.end <= place.sentence.start]

@@ -160,7 +160,7 @@ def american(word: str) -> str:
 def _forms(word: str) -> Iterator[str]:
     """The word, and what it may be a form of."""
     yield word
-    for ending in ("s", "n", "e", "en", "es", "er", "ern", "in", "innen", "ly", "ed", "ing"):
+    for ending in word_list("forms"):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             yield word.removesuffix(ending)
 
@@ -188,7 +188,7 @@ def _ends_as_a_noun(word: str) -> bool:
 
 
 def _base_forms(word: str) -> Iterator[str]:
-    for ending in ("s", "ed", "ing", "ly", "er", "ers"):
+    for ending in word_list("base_forms"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             yield word.removesuffix(ending)
             yield word.removesuffix(ending) + "e"

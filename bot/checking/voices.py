@@ -73,11 +73,8 @@ def is_nobody(speaker: str | None) -> bool:
 
 def tells_who(clause: str) -> bool:
     """ "In her view": no words but those that attribute."""
-    known = _words("pronouns") | _words("sayings") | _words("cues") | _LINKS
+    known = _words("pronouns") | _words("sayings") | _words("cues") | _words("links")
     return all(word.casefold() in known for word in name_words(clause))
-
-
-_LINKS = frozenset("in nach aus according to by so wie as mit from".split())
 
 
 def calls_it_verbatim(text: str) -> bool:
@@ -131,7 +128,7 @@ def _is_within(voice: Voice, others: Iterable[Voice]) -> bool:
 
 def _is_first_person(voice: Voice) -> bool:
     """The speaker's own "I", where words are taken over as they stand."""
-    return voice.mention.casefold() in ("i", "we", "ich", "wir")
+    return voice.mention.casefold() in _words("first_person")
 
 
 _AND = re.compile(r",\s*(?:and|und)?\s*|\s+(?:and|und|&|sowie)\s+")
