@@ -19,6 +19,7 @@ _WITH_ZU = frozenset(
     "bezichtigen bestreiten leugnen abstreiten dementieren unterstellen ablehnen bekräftigen einräumen "
     "zur_lastlegen zu_verstehengeben zu_protokollgeben".split()
 )
+_ACCUSING = frozenset("vorwerfen unterstellen vorhalten entgegenhalten".split())
 _JUDGING = frozenset("halten finden nennen bezeichnen betrachten".split())
 _POINTING = frozenset("dafür davor dagegen damit darüber daran darauf".split())
 _NO_OBJECT = frozenset("um ohne statt anstatt".split())
@@ -124,7 +125,10 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
         first = start if s.word(start) == "," else j
         plain = first < j and not r.any_finite(first + 1, j) and s.word(first + 1) not in g.words["relatives"]
         return _Complement(first + 1 if plain else k, "zu")
-    guessed = cue.verb.sort in ("think", "demand") and any(t.text in g.second for t in s.tokens[k + 1 : e - 1])
+    accuses = cue.verb.lemma in _ACCUSING
+    second = any(t.text in g.second for t in s.tokens[k + 1 : e - 1])
+    pronoun = accuses and lead in g.words["pronouns"] and r.finite(k + 1)  # "warf ihm vor, er wollte ..."
+    guessed = (second and (accuses or cue.verb.sort in ("think", "demand"))) or pronoun
     if (cue.verb.sort == "say" or guessed) and not cue.passive and _is_bare(r, cue, j, k, e):
         return _Complement(k, "bare")  # "sagte, der Plan ist gut", "fürchtet, der Plan könnte scheitern"
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
 
-__all__ = ["clause_end"]
+__all__ = ["clause_end", "is_main_clause"]
 
 _ADDED = frozenset("wobei nachdem woraufhin worauf".split())  # lead what the reporter adds after somebody's words
 _LONGEST_BRACKET = 3  # words
@@ -25,7 +25,7 @@ def clause_end(r: GermanReading, start: int, end: int, *, subordinate: bool = Tr
         indicative = r.finite(k + 1 + joined) and follows not in g.first and follows not in g.second
         if indicative and (joined or subordinate or r.konjunktiv(start, k) or _is_second(r, start, k)):
             return k
-        if subordinate and joined and _is_main_clause(r, k + 2) and not r.konjunktiv(k, end):
+        if subordinate and joined and is_main_clause(r, k + 2) and not r.konjunktiv(k, end):
             return k  # "räumte ein, Fehler gemacht zu haben, doch daran will er festhalten"
         if subordinate and _is_bracket(r, k + 1, end) and r.finite(k - 1):
             return k  # "hat ihn nach der Aussage, dass es eile, [scharf kritisiert]"
@@ -33,7 +33,7 @@ def clause_end(r: GermanReading, start: int, end: int, *, subordinate: bool = Tr
             return k  # "bat, zu gehen, [was die Stadt ablehnte]"
         if subordinate and s.word(k + 1) in _ADDED and not r.konjunktiv(k, end):
             return k
-        if subordinate and _is_main_clause(r, k + 1) and r.finite(k - 1) and not r.konjunktiv(k, end):
+        if subordinate and is_main_clause(r, k + 1) and r.finite(k - 1) and not r.konjunktiv(k, end):
             return k
     return end
 
@@ -57,7 +57,7 @@ def _is_second(r: GermanReading, i: int, j: int) -> bool:
     return verb is not None and r.s.tokens[verb].text in r.g.second
 
 
-def _is_main_clause(r: GermanReading, k: int) -> bool:
+def is_main_clause(r: GermanReading, k: int) -> bool:
     """Whether the verb is the second part of the clause from token `k` on: "mehrmals [wurde] das Mandat verlängert"."""
     begin, end = k, r.break_after(k)
     verb = r.main_verb(begin, end)

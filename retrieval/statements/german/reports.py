@@ -6,6 +6,7 @@ from retrieval.articles import Span
 from retrieval.statements.german.candidates import can_speak, is_thing
 from retrieval.statements.german.clauses import Cue
 from retrieval.statements.german.complements import complement_of
+from retrieval.statements.german.extents import extent
 from retrieval.statements.german.konjunktiv import relative_in_konjunktiv
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.reading import EVALUATING, GermanReading
@@ -15,7 +16,6 @@ from retrieval.statements.phrases import Phrase
 
 __all__ = ["is_naming", "may_demand", "reported", "reported_beside", "silent"]
 
-_CONTRASTING = frozenset("während obwohl obgleich wohingegen wogegen".split())
 _NAMING = frozenset("angeben nennen anführen vermuten".split())
 _REASONS = tuple("grund gründe ursache ursachen motiv anlass auslöser termin ziel begründung".split())
 _NONE = frozenset("kein keine keinen keinerlei nichts".split())
@@ -42,13 +42,14 @@ def reported(r: GermanReading) -> bool:
             continue
         span = r.cue_span(cue)
         b, e = _own(r, cue)
+        begin, end = extent(r, cue)
         if not _is_quoted(r, cue, b, e):
-            r.add(r.content(_begin(r, cue), _end(r, cue)), phrase, span, "reported", carried=carried)
+            r.add(r.content(begin, end), phrase, span, "reported", carried=carried)
         told = relative_in_konjunktiv(r)
         if told and phrase is not None:
             r.add(r.content(told, len(s)), phrase, span)
         r.add_nested(b, e, phrase, span, carried=carried, least=1 if cue.verb.lemma in EVALUATING else 2)
-        if e < len(s):
+        if e < len(s) or begin > 0 or end < len(s):
             reported_beside(r)
         return True
     return False
@@ -89,20 +90,6 @@ def _own(r: GermanReading, cue: Cue) -> tuple[int, int]:
     later = [r.segments.bounds[r.segments.of(c.finite)][0] for c in r.cues if c.finite > max(cue.end, cue.finite)]
     stop = next((b for b in later if b > cue.end and r.main_verb(b, r.break_after(b)) is not None), len(r.s))
     return 0, stop
-
-
-def _begin(r: GermanReading, cue: Cue) -> int:
-    """The token where a report starts: after an adverbial clause ("Während die einen schwiegen, [forderten ...]")."""
-    b, e = r.segments.bounds[0]
-    subordinate = r.word(b) in _CONTRASTING and e - b > 2 and r.finite(e - 1)
-    first = r.segments.of(min(cue.finite, cue.at))
-    return e + 1 if subordinate and first == 1 else 0
-
-
-def _end(r: GermanReading, cue: Cue) -> int:
-    """Where a report ends: before what somebody else does meanwhile ("..., [während die anderen schwiegen]")."""
-    places = range(max(cue.end, cue.finite + 1), len(r.s) - 1)
-    return next((k for k in places if r.word(k) == "," and r.word(k + 1) in _CONTRASTING), len(r.s))
 
 
 def reported_beside(r: GermanReading) -> None:

@@ -28,6 +28,7 @@ _ADVERB_ENDS = ("ig", "lich", "end", "weise", "falls", "seits", "mals", "isch", 
 _PARTICLES = frozenset("von van bin al de zu del da".split())
 _UNITS = frozenset("Euro Dollar Franken Pfund Millionen Milliarden Prozent Kilometer Meter Tonnen Grad Punkten".split())
 _CLAUSES_BACK = 10  # in which "und sagte" still finds its subject
+_NOMINATIVE_PRONOUNS = frozenset("er wir ich".split())
 _NOMINATIVE_RELATIVES = frozenset("der die das welche welcher welches".split())
 
 
@@ -119,6 +120,8 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
     if lead in g.words["subordinators"] and begin < cue.finite and (verb_last or not starts):
         return _subject_inside(s, begin + 1, cue.finite, g)
     if lead in _NOMINATIVE_RELATIVES and verb_last and n > 0 and s.word(segment_begin - 1) == ",":
+        if s.word(begin + 1) in _NOMINATIVE_PRONOUNS:
+            return phrase_at(s, begin + 1, g)  # "die Stadt, der er Geld versprach"
         phrase = phrase_at(s, begin, g, modifiers=False)
         if phrase is None or phrase.core_end == begin + 1 or phrase.core_end < cue.finite:
             before = antecedent(s, segments, n, g)
