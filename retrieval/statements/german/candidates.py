@@ -6,7 +6,7 @@ from retrieval.statements.german.lexicon import German
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["can_speak", "is_plural_verb", "is_thing", "is_time", "likelier"]
+__all__ = ["can_speak", "is_dative", "is_plural_verb", "is_thing", "is_time", "likelier"]
 
 _TIMES = frozenset("Stunden Stunde Tage Tagen Wochen Monate Monaten Jahre Jahren Minuten Mal Male Zeit Zeiten".split())
 _SINGULAR_VERBS = frozenset("kann gewann begann sann nahm".split())
@@ -56,6 +56,21 @@ def _cannot_speak(phrase: Phrase, g: German) -> bool:
     """ "die Pläne": a noun with its article that is nobody's role, group or name."""
     named = phrase.head.endswith(("in", "innen")) or phrase.described or not phrase.determiner
     return phrase.sort == "noun" and not named and not can_speak(phrase, g)
+
+
+def is_dative(s: Sentence, phrase: Phrase, g: German) -> bool:
+    """ "der städtischen Zeitung", "der Polizei": whom something is told. "Der" leads no subject with an adjective in
+    -en, and none that is feminine and in the singular."""
+    if phrase.determiner != "der" or phrase.sort == "pronoun":
+        return False
+    second = s.tokens[phrase.first + 1]
+    if not second.capital and second.kind == "w" and second.lower.endswith("en") and phrase.core_end > phrase.first + 2:
+        return True
+    noun = next((t for t in s.tokens[phrase.first + 1 : phrase.core_end] if t.capital), second)
+    lower = noun.lower.rsplit("-", 1)[-1]
+    if any(lower.endswith(end) for end in g.words["masculine_ends"]):
+        return False
+    return g.roles.gender(noun.text) == "f" or any(lower.endswith(end) for end in g.words["feminine_ends"])
 
 
 def is_plural_verb(word: str) -> bool:

@@ -26,6 +26,7 @@ _LONGEST_BRACKET = 60  # characters of "(CDU)", "(37, parteilos)"
 _AGED = re.compile(r"\d{1,3}-jährige[rn]?$")
 _ROMAN = re.compile(r"[IVX]{1,5}$")
 _NEVER_ADJECTIVES = ("not_adjectives", "determiners", "prepositions", "finite", "subordinators")
+_MARKS = "„“”\"'»«‚‘’›‹ "
 _PARTICLES = frozenset("de van bin al del di da".split())
 _FURTHER = frozenset(
     "beiden meisten anderen anderer andere anderes weiterer weitere weiteres weiteren vielen drei zwei eigenen "
@@ -59,7 +60,7 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
     noun = j
     while j < len(s):
         step = _noun_step(s, j, first=j == noun)
-        if step == 0 or (j > noun and _is_object(s, j, g)):
+        if step == 0 or (j > noun and (_is_object(s, j, g) or _is_small_quotation(s, j, g))):
             break
         j += step
     if j == noun:
@@ -112,6 +113,16 @@ def _noun_step(s: Sentence, j: int, *, first: bool) -> int:
     if token.lower in load_names().particles and (last := _name_after(s, j)):
         return last + 1 - j
     return 1 if token.text.isdigit() and len(token.text) < 3 and s.tokens[j - 1].capital else 0
+
+
+def _is_small_quotation(s: Sentence, j: int, g: German) -> bool:
+    """Whether token `j` is quoted words that begin small, and so are no name ("der Polizei Kiel „sehr genau“ geprüft")
+    but after a noun that has one ("das Magazin „auto und motor“")."""
+    token, before = s.tokens[j], s.tokens[j - 1]
+    if token.quotation is None or not token.text.lstrip(_MARKS)[:1].islower():
+        return False
+    titled = any(base in g.words["title_nouns"] for base in (before.lower, before.lower.rstrip("s").removesuffix("e")))
+    return not titled and not g.roles.organisation(before.text)
 
 
 def _participle_attribute(s: Sentence, j: int, g: German) -> int:

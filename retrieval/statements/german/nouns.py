@@ -93,6 +93,8 @@ def _modifiers(s: Sentence, j: int, g: German) -> tuple[int, int]:
 def _one_modifier(s: Sentence, j: int, g: German) -> int | None:
     word = s.word(j)
     if word in _GENITIVES:
+        if word == "der" and _is_nominative(s, j + 1, g):
+            return None
         core = core_of(s, j, g)
         return core[0] if core and core[0] > j + 1 else None
     if word in _POSTMODIFIERS and _in_noun_phrase(s, j, g):
@@ -108,6 +110,15 @@ def _one_modifier(s: Sentence, j: int, g: German) -> int | None:
     if word == ",":
         return _apposition(s, j, g)
     return None
+
+
+def _is_nominative(s: Sentence, j: int, g: German) -> bool:
+    """ "nach Auskunft der Behörde der [größte] Teil": after "der" an adjective in -e leads no genitive."""
+    if not 0 < j < len(s) - 1:
+        return False
+    small = s.tokens[j].kind == "w" and not s.tokens[j].capital and s.word(j).endswith("e")
+    known = any(s.word(j) in g.words[sort] for sort in ("adverbs", "prepositions", "determiners", "finite"))
+    return small and not known and s.tokens[j + 1].capital and len(s.word(j)) > 3
 
 
 def _in_noun_phrase(s: Sentence, j: int, g: German) -> bool:

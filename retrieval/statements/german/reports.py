@@ -12,6 +12,7 @@ from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.reading import EVALUATING, GermanReading
 from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.speakers import speaker_of
+from retrieval.statements.german.subjects import after_oblique_relative
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["is_naming", "may_demand", "reported", "reported_beside", "silent"]
@@ -38,6 +39,8 @@ def reported(r: GermanReading) -> bool:
         carried = reason and cue.passive and phrase is None
         if phrase is None and not carried:
             continue
+        if cue.finite >= cue.at and _has_object_before(r, cue):
+            continue
         if phrase is not None and not _may_report(r, cue, phrase):
             continue
         span = r.cue_span(cue)
@@ -53,6 +56,13 @@ def reported(r: GermanReading) -> bool:
             reported_beside(r)
         return True
     return False
+
+
+def _has_object_before(r: GermanReading, cue: Cue) -> bool:
+    """ "ein Stern, [den] sie Aldebaran nennen": the object is no more than a relative pronoun."""
+    begin, end = r.segments.bounds[r.segments.of(cue.finite)]
+    last = begin > 0 and cue.finite >= end - 1
+    return last and after_oblique_relative(r.s, begin, r.g) is not None
 
 
 def _may_report(r: GermanReading, cue: Cue, phrase: Phrase) -> bool:

@@ -32,6 +32,7 @@ _SOURCE_ENDS = (
     "lesart",
     "hochrechnung",
 )
+_SAYINGS = ("angaben", "aussagen", "berichten", "kreisen")
 _OCCASIONS = frozenset("urteil ankündigung entscheidung stellungnahme untersuchung".split())
 _RELATIVES = frozenset("dem der denen welchem welcher welchen".split())
 _ABSTRACT = ("ungen", "heiten", "keiten", "ionen", "haft", "schaden", "tote", "verletzte", "menschen", "personen")
@@ -71,6 +72,8 @@ def frame_at(r: GermanReading, i: int) -> Frame | None:
         if phrase and any(is_one_of(t.text, g, "nach_nouns") for t in s.tokens[phrase.first : phrase.core_end]):
             return Frame(i, _end(r, phrase), phrase)
         if i and is_one_of(s.word(i - 1), g, "nach_nouns") and not (phrase and s.tokens[phrase.first].capital):
+            if phrase and phrase.determiner and is_one_of(s.word(i - 1), g, "wishes"):
+                return None  # "sein Wunsch nach einem Neubeginn"
             if s.word(i - 1).endswith("sicht") and not s.word(i - 1).endswith("ansicht"):
                 return None  # "die Sicht nach oben"
             return _phrase_before(r, i, 1)
@@ -106,20 +109,25 @@ def _alone(r: GermanReading, phrase: Phrase | None) -> Phrase | None:
         return replace(phrase, last=phrase.core_end, span=phrase.core)
     if phrase is None or phrase.determiner or phrase.core_end < phrase.first + 2:
         return phrase
-    first, second = s.tokens[phrase.first], s.tokens[phrase.first + 1]
-    source = is_one_of(first.text, g, "source_nouns") or g.roles.organisation(first.text)
-    noun = second.text.endswith(_ABSTRACT) and not g.roles.organisation(second.text)
-    if not source or not (second.text[0].isdigit() or noun):
+    end = next((k for k in range(phrase.first + 1, phrase.core_end) if _says_from(r, k)), None)
+    if end is None:
         return phrase
-    end = phrase.first + 1
     span = s.span(phrase.first, end)
-    return replace(phrase, last=end, core_end=end, span=span, core=span, head=first.text)
+    return replace(phrase, last=end, core_end=end, span=span, core=span, head=s.tokens[end - 1].text)
+
+
+def _says_from(r: GermanReading, k: int) -> bool:
+    """Whether what a source says begins with the number or the abstract noun at token `k`, right after its noun."""
+    source, token, g = r.s.tokens[k - 1].text, r.s.tokens[k], r.g
+    if not (is_one_of(source, g, "source_nouns") or g.roles.organisation(source)):
+        return False
+    return token.text[0].isdigit() or (token.text.endswith(_ABSTRACT) and not g.roles.organisation(token.text))
 
 
 def _names_source(noun: str) -> bool:
     """ "Polizeiangaben": the compound says already whose words they are, and no "von" after it does."""
     lower = noun.lower()
-    return lower.endswith(("angaben", "berichten", "kreisen")) and lower not in ("angaben", "berichten", "kreisen")
+    return lower.endswith(_SAYINGS) and lower not in _SAYINGS
 
 
 def _of_subject(r: GermanReading, phrase: Phrase) -> Phrase:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from retrieval.articles import Span
 from retrieval.statements.german.appositions import FOCUS, across_apposition, antecedent
-from retrieval.statements.german.candidates import can_speak, is_time, likelier
+from retrieval.statements.german.candidates import can_speak, is_dative, is_time, likelier
 from retrieval.statements.german.clauses import DASS, Cue, Segments, first_main_verb, is_finite, main_verb
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
@@ -14,6 +14,7 @@ from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
 __all__ = [
+    "after_oblique_relative",
     "agent_of",
     "sentence_subject",
     "subject_after",
@@ -29,6 +30,8 @@ _PARTICLES = frozenset("von van bin al de zu del da".split())
 _UNITS = frozenset("Euro Dollar Franken Pfund Millionen Milliarden Prozent Kilometer Meter Tonnen Grad Punkten".split())
 _CLAUSES_BACK = 10  # in which "und sagte" still finds its subject
 _NOMINATIVE_PRONOUNS = frozenset("er wir ich".split())
+_OBLIQUE_RELATIVES = frozenset("dem den denen welchem welchen".split())
+_POSSESSIVE_RELATIVES = frozenset("dessen deren".split())
 _NOMINATIVE_RELATIVES = frozenset("der die das welche welcher welches".split())
 
 
@@ -46,6 +49,8 @@ def subject_after(s: Sentence, i: int, g: German) -> Phrase | None:
         if phrase.determiner not in g.words["oblique_determiners"] and not is_time(s, phrase, g):
             return phrase
         j = skip_adjuncts(s, phrase.core_end, g)
+        if j < len(s) and s.tokens[j].kind == "q":
+            return None  # "nannte den Plan „überzogen“"
     return None
 
 
@@ -76,6 +81,8 @@ def subject_before(s: Sentence, begin: int, finite: int, g: German) -> Phrase | 
         return None
     if phrase.determiner in g.words["oblique_determiners"] or (single and word in g.words["oblique_pronouns"]):
         return None
+    if is_dative(s, phrase, g):
+        return None  # "Der Zeitung sagte Weber"
     if single and any(word in g.words[sort] for sort in ("adverbs", "subordinators", "content")):
         return None
     if phrase.last > finite:
@@ -119,6 +126,9 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
     starts = s.tokens[begin].capital and begin == 0
     if lead in g.words["subordinators"] and begin < cue.finite and (verb_last or not starts):
         return _subject_inside(s, begin + 1, cue.finite, g)
+    inside = after_oblique_relative(s, begin, g) if verb_last and s.word(segment_begin - 1) == "," else None
+    if inside is not None and (phrase := _subject_inside(s, inside, cue.finite, g)):
+        return phrase
     if lead in _NOMINATIVE_RELATIVES and verb_last and n > 0 and s.word(segment_begin - 1) == ",":
         if s.word(begin + 1) in _NOMINATIVE_PRONOUNS:
             return phrase_at(s, begin + 1, g)  # "die Stadt, der er Geld versprach"
@@ -136,6 +146,9 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
         if objects and earlier is not None and can_speak(earlier, g):
             return earlier  # "Weber lobte es, kündigte eine Prüfung aber an"
         across = across_apposition(s, segments, n, g)
+        pronoun = after is not None and after.head in (*_NOMINATIVE_PRONOUNS, "sie")
+        if across is not None and pronoun and likelier(s, across, after, g, cue.finite) is after:
+            return after  # "Die Versuche, das Bad zu schließen, nannte er „dreist“"
         thing = across is not None and not can_speak(across, g) and across.determiner not in ("ein", "eine")
         if thing and after is not None and after.sort == "noun" and can_speak(after, g):
             return after  # "Die Proteste, die am Montag begannen, nannte die Regierung „Unfug“"
@@ -149,6 +162,17 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
     after = subject_after(s, cue.finite + 1, g)
     addresses = cue.verb.sort == "demand" or cue.verb.lemma in g.words["with_person"]
     return likelier(s, before, after, g, cue.finite, swap=not addresses) or across_apposition(s, segments, n, g)
+
+
+def after_oblique_relative(s: Sentence, begin: int, g: German) -> int | None:
+    """ "der Rat, [dem] Weber vorwirft, ...", "ein Mann, [von dem] die Polizei glaubt, ...": the token after a relative
+    pronoun that is no subject, and after the noun of "dessen"."""
+    led = s.word(begin) in g.words["prepositions"] and s.word(begin + 1) in g.words["relatives"]
+    i = begin + led
+    if s.word(i) in _POSSESSIVE_RELATIVES:
+        owned = phrase_at(s, i + 1, g, modifiers=False) if led else None
+        return owned.core_end if owned else None
+    return i + 1 if led or s.word(i) in _OBLIQUE_RELATIVES else None
 
 
 def _goes_on(s: Sentence, segments: Segments, n: int, g: German) -> bool:
