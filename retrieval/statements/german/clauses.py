@@ -55,6 +55,7 @@ def _finite_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
         plain = next((v for v in verbs if v.lemma == word), None)
         return _infinitive_cue(s, i, plain, g) if plain else None
     first = i > 0 and s.tokens[i - 1].kind in "pq"  # ", zitiert die Zeitung": no participle
+    first = first and not (s.tokens[i - 1].kind == "q" and _closes(s, i))  # "wurde als „Unfug“ bezeichnet"
     if word in g.participles and (
         _auxiliary_follows(s, i, g) or (not first and _auxiliary_before(s, i, g) is not None)
     ):

@@ -8,7 +8,7 @@ from retrieval.statements.german.clauses import DASS, Cue
 from retrieval.statements.german.ends import clause_end
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
-from retrieval.statements.german.speakers import rejected, source_before, speaker_of
+from retrieval.statements.german.speakers import owner, rejected, source_before, speaker_of
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["complement_of", "complements"]
@@ -235,7 +235,7 @@ def _add(r: GermanReading, complement: _Complement, end: int, phrase: Phrase | N
         return end
     said_by = phrase
     if complement.sort != "colon":
-        phrase = rejected(r, i, cue) or phrase
+        phrase = rejected(r, i, cue) or owner(r, i, cue) or phrase
     if s.word(i) == "wonach":
         phrase = source_before(r, i) or phrase
         i += 1

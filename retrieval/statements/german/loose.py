@@ -21,6 +21,7 @@ _WORDS = frozenset("worten satz sätzen appell zitat ausruf aufruf".split())
 _QUOTED = frozenset("zitat originalton o-ton wortlaut".split())
 _FRAGMENT = 5  # words
 _JOINING = frozenset((",", "und", "oder", "sowie", "bzw"))
+_LIKENING = frozenset("nennen vergleichen".split())
 _MOSTLY = 0.45  # share of quoted characters from which a sentence without a cue is a quotation
 
 
@@ -96,11 +97,13 @@ def leftover_quotations(r: GermanReading) -> bool:
     """Quoted words beside a verb of speech that no other rule has taken: "nannte dies einen „Putsch“"."""
     before = len(r.found)
     for i, token in enumerate(r.s.tokens):
-        if token.kind != "q" or r.after_title(i) or token.start in r.quoted:
+        if token.kind != "q" or r.after_title(i) or token.start in r.quoted or r.word(i - 1) == "laut":
             continue
         cue = _cue_beside(r, i, token.size)
         phrase = speaker_of(r, cue) if cue else None
-        if phrase is not None and not phrase.first <= i < phrase.last and not is_thing(phrase, r.g):
+        if cue is not None and phrase is None and cue.passive and cue.at > i and cue.verb.lemma not in _LIKENING:
+            r.add_quotation(token, None, r.cue_span(cue))  # "wird als „Unfug“ bezeichnet": by somebody
+        elif phrase is not None and not phrase.first <= i < phrase.last and not is_thing(phrase, r.g):
             r.add_quotation(token, phrase, r.cue_span(cue) if cue else None)
     return len(r.found) > before
 

@@ -102,7 +102,7 @@ def _is_event(r: GermanReading, phrase: Phrase) -> bool:
 def _alone(r: GermanReading, phrase: Phrase | None) -> Phrase | None:
     """ "laut Polizei Ermittlungen", "nach Behördenangaben 62 Personen": a source without an article ends before what
     it says."""
-    s, g = r.s, r.g
+    s = r.s
     if phrase is not None and any(s.word(k).startswith("eigene") for k in range(phrase.first, phrase.core_end)):
         return _of_subject(r, phrase)
     if phrase is not None and phrase.core_end == phrase.first + 1 < phrase.last and _names_source(phrase.head):

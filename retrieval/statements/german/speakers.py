@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from retrieval.statements.german.after import place_of_saying
 from retrieval.statements.german.clauses import Cue
 from retrieval.statements.german.nouns import phrase_at
@@ -10,13 +12,11 @@ from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.subjects import agent_of, subject_of
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["rejected", "source_before", "speaker_of"]
+__all__ = ["owner", "rejected", "source_before", "speaker_of"]
 
+_MEANS = frozenset("in im laut nach aus bei beim mit wegen durch als per zufolge".split())
+_NAME = 3  # words of a paper's name in quotation marks
 _PLACES = frozenset("in im aus auf bei laut".split())
-_DOCUMENTS = tuple(
-    "brief schreiben resolution petition artikel ausgabe interview rede studie gutachten papier dokument urteil antrag "
-    "buch protokoll entwurf konferenz versammlung sitzung seite kreisen".split()
-)
 
 
 def speaker_of(r: GermanReading, cue: Cue) -> Phrase | None:
@@ -66,7 +66,11 @@ def _document(r: GermanReading, cue: Cue) -> Phrase | None:
     begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
     for k in dict.fromkeys((*range(begin, cue.at), 0)):
         phrase = phrase_at(s, k + 1, g) if s.word(k) in _PLACES else None
-        if phrase and (phrase.head.lower().endswith(_DOCUMENTS) or is_one_of(phrase.head, g, "source_nouns")):
+        if phrase is None:
+            continue
+        lower = phrase.head.lower()
+        named = s.tokens[k + 1].kind == "q" and s.tokens[k + 1].size <= _NAME  # "im „Kurier“ als „Unfug“ bezeichnet"
+        if named or any(map(lower.endswith, g.words["documents"])) or is_one_of(phrase.head, g, "source_nouns"):
             return phrase
     return None
 
@@ -83,6 +87,31 @@ def rejected(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
             return None
         if s.tokens[k].capital and is_one_of(s.tokens[k].text, g, "rejected"):
             return phrase_at(s, k - (s.word(k - 1) in g.words["determiners"]), g)
+    return None
+
+
+def owner(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
+    """ "lehnte [den Vorschlag des Ministers] ab, die Schule zu schließen": whose words they are that somebody
+    takes a stand on, if the noun before the statement at token `i` says so."""
+    s, g = r.s, r.g
+    comma = i - 1
+    while comma > cue.end and (s.tokens[comma - 1].kind == "p" or s.word(comma - 1) == cue.verb.particle):
+        comma -= 1
+    for k in range(comma - 1, cue.finite, -1):
+        token = s.tokens[k]
+        if token.kind == "p":
+            return None
+        if not token.capital or not is_one_of(token.text, g, "content_nouns"):
+            continue
+        before = range(k - 1, max(cue.finite, k - 4), -1)
+        if any(s.word(m) in _MEANS or is_one_of(s.tokens[m].text, g, "content_nouns") for m in before):
+            return None  # "ging in dem Bericht der Zeitung davon aus, ...", "in der Antwort auf die Forderung der SPD"
+        by = s.word(k + 1) in ("von", "vom")
+        whose = phrase_at(s, k + 1 + by, g) if by or s.word(k + 1) in ("des", "der") else None
+        if whose is None or whose.last > comma:
+            return None
+        several = whose.determiner == "der" and g.roles.gender(whose.head) != "f"  # "die Kritik der Politiker"
+        return replace(whose, plural=whose.plural or several)
     return None
 
 
