@@ -26,6 +26,8 @@ def attributions_after(r: GermanReading) -> int:
         if colon is not None:
             if any(c.at < colon and c.verb.sort != "weak" for c in r.cues):
                 continue  # "X sagte: „...“, betonte sie": the quotation is attributed before it already
+            if _is_told(r, i, colon):
+                r.add(r.content(i, colon), phrase, cue)  # "Es eile: „...“, sagte Weber"
             i = colon + 1  # "Weber ist froh: „...“, sagte sie"
         else:
             i = _after_colon(r, i, j)
@@ -45,6 +47,12 @@ def attributions_after(r: GermanReading) -> int:
 def _colon(r: GermanReading, i: int, j: int) -> int | None:
     """The colon before a quotation in tokens `i` to `j`."""
     return next((k for k in range(i, j - 1) if r.word(k) == ":" and r.s.tokens[k + 1].kind == "q"), None)
+
+
+def _is_told(r: GermanReading, i: int, colon: int) -> bool:
+    """Whether the main clause before a quotation stands in the Konjunktiv, and so is speech, too."""
+    verb = r.main_verb(i, colon)
+    return verb is not None and r.konjunktiv(verb, verb + 1)
 
 
 def _after_colon(r: GermanReading, i: int, j: int) -> int:

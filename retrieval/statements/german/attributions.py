@@ -180,10 +180,11 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     earlier = [c for c in r.cues if c.verb.sort == "say" and c.end < i and r.segments.of(c.finite) == 0]
     if any(s.word(c.end) == "," and (s.word(c.end + 1) in DASS or r.konjunktiv(c.end, i)) for c in earlier):
         return False  # "X hatte gesagt, er sei unschuldig, erkannte das Gericht aber nicht an"
-    if not r.any_finite(0, i) and not r.konjunktiv(0, i) and lead not in DASS:
+    verbal = any(t.kind == "q" and t.size == 1 and t.text[:1].islower() for t in s.tokens[1:i])  # Er „irre“ sich, sagte
+    if not r.any_finite(0, i) and not r.konjunktiv(0, i) and lead not in DASS and not verbal:
         return False
     before = (r.main_verb(b, min(e, i - 1)) for b, e in r.segments.bounds if b < i - 1)
-    if lead not in DASS and all(verb is None for verb in before) and not r.konjunktiv(0, i):
+    if lead not in DASS and all(verb is None for verb in before) and not r.konjunktiv(0, i) and not verbal:
         return False  # "In der Debatte, die nun beginnt, forderte X": no statement yet
     separators = sum(t.lower in (",", "–", ":") for t in s.tokens[:i])
     if cue.verb.lemma == "drohen":
@@ -192,7 +193,7 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     goes_on = main is not None and r.konjunktiv(main, main + 1) and colon_after(r, cue.end) is not None
     if (separators < 2 or lead in _ADVERBIAL) and not goes_on and r.last_complement >= cue.end:
         return False
-    return across_apposition(s, r.segments, r.segments.of(i), g) is None
+    return verbal or across_apposition(s, r.segments, r.segments.of(i), g) is None
 
 
 def _goes_on(r: GermanReading, i: int, cue: Cue, phrase: Phrase | None) -> bool:

@@ -51,6 +51,9 @@ def _finite_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
     verbs = g.finite.get(word)
     if not verbs:
         return None
+    named = s.tokens[i - 1].kind == "q" and s.word(i - 2) == "als" and s.word(i - 3) in g.words["determiners"]
+    if i > 2 and named:
+        return None  # "das als „Schneckenhaus“ bekannte Gebäude"
     if s.word(i - 1) == "zu":
         plain = next((v for v in verbs if v.lemma == word), None)
         return _infinitive_cue(s, i, plain, g) if plain else None

@@ -22,6 +22,7 @@ _WITH_ZU = frozenset(
 _ACCUSING = frozenset("vorwerfen unterstellen vorhalten entgegenhalten".split())
 _JUDGING = frozenset("halten finden nennen bezeichnen betrachten".split())
 _POINTING = frozenset("dafür davor dagegen damit darüber daran darauf".split())
+_MEANWHILE = frozenset("während wobei wogegen wohingegen".split())  # a clause that one leads at the end is no object
 _NO_OBJECT = frozenset("um ohne statt anstatt".split())
 
 
@@ -112,7 +113,7 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
         return _Complement(k, "zu" if goes_on else "colon")
     if lead in DASS or lead == "wonach" or (lead in g.words["content"] and j <= start + 6 and _asks(r, start, j, k)):
         return _Complement(k, "dass")
-    if r.konjunktiv(k, e):
+    if r.konjunktiv(k, e) and not (lead in _MEANWHILE and e == len(s)):
         relative = lead in g.words["relatives"] and s.word(e - 1) in g.first
         if not (relative and cue.verb.sort == "weak"):
             return _Complement(_first_clause(r, start, k), "konjunktiv")
@@ -249,6 +250,8 @@ def _add(r: GermanReading, complement: _Complement, end: int, phrase: Phrase | N
     carried = phrase is None and cue.verb.lemma == "heißen" and not r.starts  # "So heißt es, ..."
     r.add(r.content(i, colon), phrase, span, carried=carried)
     r.add_nested(i, colon, phrase, span, carried=carried)
+    if s.word(stop) == "und":
+        r.add_nested(stop, end, said_by, span)  # "sagte, es eile, und sprach von „Mut“"
     for token in s.tokens[colon + 1 : j]:
         if token.kind == "q" and token.size > 1:
             r.add_quotation(token, said_by, span)

@@ -8,6 +8,11 @@ from retrieval.statements.german.reading import GermanReading
 __all__ = ["clause_end", "is_main_clause"]
 
 _ADDED = frozenset("wobei nachdem woraufhin worauf".split())  # lead what the reporter adds after somebody's words
+_PARTICLES = frozenset(
+    "ab an auf aus bei ein vor zu zurück nach mit um weg fest los hin her dar statt teil fern".split()
+)
+_STILL = frozenset("nun auch jetzt nicht zunächst weiter weiterhin bereits erneut derzeit bislang bisher".split())
+"""Adverbs that the rest of a main clause may begin with, and hardly an addition to what was said."""
 _LONGEST_BRACKET = 3  # words
 _BUT = frozenset("und aber doch".split())
 
@@ -17,14 +22,24 @@ def clause_end(r: GermanReading, start: int, end: int, *, subordinate: bool = Tr
 
     `subordinate`: it is a subordinate clause, after which a verb is that of the main one."""
     s, g = r.s, r.g
+    inner = subordinate and _is_within(r, start)
     for k in range(start + 2, end - 1):
+        if s.word(k) == "und" and not subordinate and _turns(r, start, k):
+            return k  # "sagte, sie sei froh [und ging nach Hause]"
         if s.word(k) != ",":
             continue
+        complete = r.finite(k - 1) or r.infinitive(start, k) or r.konjunktiv(start, k)
+        if inner and complete and _closes(r, k + 1, end):
+            return k  # "lehnte die Forderung, den Plan zu ändern, [am Montag ab]"
         joined = s.word(k + 1) in ("und", "aber", "doch")
         follows = s.word(k + 1 + joined)
         indicative = r.finite(k + 1 + joined) and follows not in g.first and follows not in g.second
+        indicative = indicative and not _is_adjective(r, k + 1 + joined)
         if indicative and (joined or subordinate or r.konjunktiv(start, k) or _is_second(r, start, k)):
             return k
+        opened = subordinate and start and s.word(0) in g.words["subordinators"]
+        if opened and r.finite(k + 1) and r.infinitive(start, k):
+            return k  # "Da Weber droht, zu gehen, [könnte es eng werden]"
         if subordinate and joined and is_main_clause(r, k + 2) and not r.konjunktiv(k, end):
             return k  # "räumte ein, Fehler gemacht zu haben, doch daran will er festhalten"
         if subordinate and _is_bracket(r, k + 1, end) and r.finite(k - 1):
@@ -36,6 +51,46 @@ def clause_end(r: GermanReading, start: int, end: int, *, subordinate: bool = Tr
         if subordinate and is_main_clause(r, k + 1) and r.finite(k - 1) and not r.konjunktiv(k, end):
             return k
     return end
+
+
+def _is_within(r: GermanReading, start: int) -> bool:
+    """Whether a main clause goes on after the clause from token `start` on: a noun stands before it, and no verb."""
+    verb = r.first_main_verb()
+    return start > 1 and r.s.tokens[start - 2].capital and verb is not None and verb < start
+
+
+def _closes(r: GermanReading, k: int, end: int) -> bool:
+    """Whether tokens `k` to `end` are the rest of a main clause: they close its verb ("hat den Plan, zu gehen, [im Mai
+    begrüßt]"), or open with an adverb ("erhält der Plan, zu gehen, [nun auch Lob]")."""
+    s, g = r.s, r.g
+    last = s.tokens[end - 1]
+    if r.any_finite(k, end - 1) or s.word(k) in g.words["coordinators"] or r.infinitive(k, end):
+        return False
+    verb = s.word(r.first_main_verb() or 0)
+    if last.kind != "w" or last.capital:
+        return s.word(k) in _STILL and s.word(k) not in g.words["relatives"]
+    if verb in g.words["have"] or verb in g.words["passive"]:
+        return last.lower in g.participles or last.lower.endswith(("t", "en"))
+    if verb in g.words["modal"]:
+        return last.lower.endswith("n")
+    return last.lower in _PARTICLES
+
+
+def _turns(r: GermanReading, start: int, k: int) -> bool:
+    """Whether a verb in the past goes on with the main clause after "und": what was said stands in the Konjunktiv."""
+    s, g = r.s, r.g
+    word = s.word(k + 1)
+    told = r.konjunktiv(start, k) or any(t.kind == "w" and t.text in g.second for t in s.tokens[start:k])
+    plain = word not in g.first and word not in g.second and word not in g.participles
+    known = word in g.finite or word in g.words["finite"]
+    past = word.endswith("te") and not s.word(k - 1).endswith("te") and not s.tokens[min(k + 2, len(s) - 1)].capital
+    return told and plain and r.finite(k + 1) and (known or past)
+
+
+def _is_adjective(r: GermanReading, k: int) -> bool:
+    """ "sagte, dass es verboten sei, [bestimmte] Fragen zu stellen"."""
+    noun = k + 1 < len(r.s) and r.s.tokens[k + 1].capital
+    return noun and r.word(k).endswith("te") and r.infinitive(k + 1, r.break_after(k))
 
 
 def _asks(r: GermanReading, start: int, k: int) -> bool:

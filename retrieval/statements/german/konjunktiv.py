@@ -15,6 +15,9 @@ __all__ = ["free_konjunktiv", "hearsay", "hearsay_beside", "is_answered", "main_
 
 _GUESSES = ("könnte", "dürfte", "müsste", "gingen")
 """The reporter's own: speech would stand in the Konjunktiv I ("könne"), and "gingen" is mostly the past."""
+_SAID_TO = ("soll", "sollen")
+_STATES = frozenset("gewährleistet sichergestellt gesichert ausgestattet vorbereitet".split())
+"""What should be so one day, and is no perfect: "Die Versorgung soll gesichert sein"."""
 _SHOULD = ("sollte", "sollten")
 _GUESSING = ("könnt", "dürft", "müsst", "sollt")  # "könnte": the reporter may guess
 _AND = ("und", "aber", "doch")  # "Er schwieg, und es werde regnen": a clause of its own
@@ -175,21 +178,30 @@ def hearsay(r: GermanReading) -> bool:
     """ "Er soll den Plan verraten haben": what is said to be so; without a perfect only after speech."""
     s = r.s
     verb = r.first_main_verb()
-    if verb is None or s.word(verb) not in ("soll", "sollen") or not (r.follows or _is_perfect(r, verb + 1)):
+    if verb is None or s.word(verb) not in _SAID_TO or not (r.follows or _is_perfect(r, verb + 1)):
         return False
     r.add([s.span(0, len(s))], None, None, free=True, hearsay=True)
     return True
 
 
 def hearsay_beside(r: GermanReading) -> bool:
-    """ "Gesucht wird ein Mann, [der den Plan verraten haben soll]": what is said to be so, in a clause of its own."""
+    """ "Gesucht wird ein Mann, [der den Plan verraten haben soll]", "Ein Mann wurde gefasst, [er soll ihn verraten
+    haben]": what is said to be so, in a clause of its own."""
     s = r.s
     for b, e in r.segments.bounds:
-        says = s.word(e - 1) in ("soll", "sollen") and s.word(e - 2) in ("haben", "sein")
-        if says and e - b > 3 and s.word(b) in r.g.words["relatives"]:
+        lead = s.word(b + 1) if s.word(b) in r.g.words["prepositions"] else s.word(b)
+        says = s.word(e - 1) in _SAID_TO and (s.word(e - 2) in ("haben", "sein") or _is_about(r, b, e))
+        relative = says and e - b > 3 and lead in r.g.words["relatives"]
+        verb = r.main_verb(b, e) if b and not relative else None
+        if relative or (verb is not None and s.word(verb) in _SAID_TO and _is_perfect(r, verb + 1)):
             r.add(r.content(b, e), None, None, hearsay=True)
             return True
     return False
+
+
+def _is_about(r: GermanReading, b: int, e: int) -> bool:
+    """ "bei denen es sich um Spione handeln soll"."""
+    return r.word(e - 2) == "handeln" and any(r.word(k) == "sich" for k in range(b, e))
 
 
 def _is_perfect(r: GermanReading, i: int) -> bool:
@@ -198,7 +210,8 @@ def _is_perfect(r: GermanReading, i: int) -> bool:
     for k in range(i + 1, len(s)):
         if s.word(k) in ("haben", "sein") and r.ends_clause(k + 1, len(s)):
             before = s.word(k - 1)
-            return before.endswith(("t", "en")) and not s.tokens[k - 1].capital and before not in r.g.words["adverbs"]
+            state = before in _STATES or before in r.g.words["adverbs"]
+            return before.endswith(("t", "en")) and not s.tokens[k - 1].capital and not state
     return False
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from retrieval.statements.german.after import place_of_saying
-from retrieval.statements.german.candidates import can_speak
+from retrieval.statements.german.candidates import can_speak, is_thing
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
@@ -21,6 +21,7 @@ _SOURCE_ENDS = (
     "ansicht",
     "bericht",
     "berichten",
+    "berichte",
     "aussagen",
     "einschätzung",
     "schätzungen",
@@ -153,7 +154,11 @@ def _relative(r: GermanReading, i: int) -> Frame | None:
             return Frame(
                 i, i + 1 + (s.word(i) != "wonach"), phrase_at(s, j - (s.word(j - 1) in g.words["determiners"]), g), end
             )
-    return None
+    if s.word(i) != "wonach" or any(c.verb.lemma in g.words["rejecting"] for c in r.cues):
+        return None
+    subject = sentence_subject(s, r.segments, g)  # "Die Polizei nannte Zahlen, wonach ..."
+    tells = subject is not None and subject.last < i and can_speak(subject, g) and not is_thing(subject, g)
+    return Frame(i, i + 1, subject if tells else None, end)
 
 
 def _for_whom(r: GermanReading) -> Frame | None:
@@ -204,6 +209,8 @@ def _wie(r: GermanReading, i: int) -> Frame | None:
     if s.word(i + 1) == "aus" and s.word(closed - 1).startswith("hervorg"):  # "wie aus dem Bericht hervorgeht"
         phrase = phrase_at(s, i + 2, g)
         return Frame(i, closed, phrase) if phrase and phrase.last < closed else None
+    if s.word(closed - 1) == "wurde" and s.word(closed - 2) == "bekannt":  # "wie am Abend bekannt wurde"
+        return Frame(i, closed, None)
     for cue in r.cues:
         if cue.at <= i:
             continue

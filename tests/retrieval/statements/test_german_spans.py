@@ -61,3 +61,96 @@ KONJUNKTIV = [
 @pytest.mark.parametrize(("text", "expected"), KONJUNKTIV)
 def test_the_clause_in_the_konjunktiv_is_what_was_said(text: str, expected: list[Said]) -> None:
     assert said(text) == expected
+
+
+ENDS = [
+    (
+        "Der Richter lehnte die Forderung von Anna Weber, den Zeugen zu hören, am Montag ab.",
+        [("indirect", "Anna Weber", "den Zeugen zu hören")],
+    ),
+    ("Die Stadt wies den Vorwurf, sie habe geschlafen, zurück.", [("indirect", None, "sie habe geschlafen")]),
+    (
+        "Die Kammer hat den Vorschlag von Anna Weber, die Brücke zu sperren, im Mai beraten.",
+        [("indirect", "Anna Weber", "die Brücke zu sperren")],
+    ),
+    (
+        "Applaus erhielt der Vorschlag von Anna Weber, die Brücke zu sperren, auch von den Fischern.",
+        [("indirect", "Anna Weber", "die Brücke zu sperren")],
+    ),
+    (
+        "Anna Weber sagte, die Brücke sei sicher und eröffnete danach das Fest.",
+        [("indirect", "Anna Weber", "die Brücke sei sicher")],
+    ),
+    (
+        "Anna Weber sagte, die Fischer müssten gehen und bemühte dafür das Bild vom „vollen Netz“.",
+        [("indirect", "Anna Weber", "die Fischer müssten gehen"), ("direct", "Anna Weber", "vollen Netz")],
+    ),
+    (
+        "Anna Weber sagte, dass es verboten sei, bestimmte Netze zu benutzen, die der See schaden.",
+        [
+            (
+                "indirect",
+                "Anna Weber",
+                "dass es verboten sei, bestimmte Netze zu benutzen, die der See schaden",
+            )
+        ],
+    ),
+    (
+        "Da Anna Weber angekündigt hat, nicht weichen zu wollen, könnte es eng werden.",
+        [("indirect", "Anna Weber", "nicht weichen zu wollen")],
+    ),
+    (
+        "Webers Aussage ist, dass die Brücke sicher gewesen sei, während die Stadt das Gegenteil behaupten wolle.",
+        [("indirect", None, "dass die Brücke sicher gewesen sei, während die Stadt das Gegenteil behaupten wolle")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENDS)
+def test_a_statement_ends_where_the_main_clause_goes_on(text: str, expected: list[Said]) -> None:
+    assert said(text) == expected
+
+
+CUES = [
+    (
+        "Der Hafen sei so alt wie die Stadt: „Hier fing alles an“, sagte Anna Weber.",
+        [
+            ("indirect", "Anna Weber", "Der Hafen sei so alt wie die Stadt"),
+            ("direct", "Anna Weber", "Hier fing alles an"),
+        ],
+    ),
+    (
+        "Die Stadt „beschönige“ ihre Zahlen, sagte Anna Weber.",
+        [
+            ("indirect", "Anna Weber", "Die Stadt „beschönige“ ihre Zahlen"),
+            ("direct", "Anna Weber", "beschönige"),
+        ],
+    ),
+    (
+        "Das Ministerium nannte Zahlen, wonach im Juni mehr Fische gefangen wurden.",
+        [("indirect", "Ministerium", "im Juni mehr Fische gefangen wurden")],
+    ),
+    (
+        "Berichte örtlicher Fischer, wonach der See leer ist, wurden nicht bestätigt.",
+        [("indirect", None, "der See leer ist")],
+    ),
+    ("Wie am Abend bekannt wurde, ist der See leer.", [("indirect", None, "ist der See leer")]),
+    ("Die Polizei umstellte das als „Schneckenhaus“ bekannte Gebäude.", []),
+    (
+        "Die Polizei sagte, es sei Nacht. Gefasst wurden zwei Männer, einer soll zuvor ein Boot gestohlen haben.",
+        [("indirect", "Polizei", "es sei Nacht"), ("indirect", "Polizei", "einer soll zuvor ein Boot gestohlen haben")],
+    ),
+    (
+        "Die Polizei sagte, es sei Nacht. Gesucht werden Männer, bei denen es sich um Diebe handeln soll.",
+        [("indirect", "Polizei", "es sei Nacht"), ("indirect", "Polizei", "bei denen es sich um Diebe handeln soll")],
+    ),
+    (
+        "Die Polizei sagte, es sei Nacht. Sie sucht weiter, so soll die Ruhe gesichert sein.",
+        [("indirect", "Polizei", "es sei Nacht")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CUES)
+def test_what_names_the_source_finds_what_it_says(text: str, expected: list[Said]) -> None:
+    assert said(text) == expected
