@@ -94,6 +94,7 @@ class _ArticleReader:
         self.first: Sentence | None = None
         self.before: Sentence | None = None
         self.paragraph_before: Speaker | None = None
+        self.ended: tuple[Paragraph, Sentence] | None = None  # the last sentence of the paragraph before, if nobody's
         self.goes_on = False  # the paragraph before ended with somebody's speech
         self.broken = False  # nobody who spoke before in the paragraph goes on
 
@@ -103,6 +104,8 @@ class _ArticleReader:
             ended = self.last and self.before and self.last.sentence == self.before.number
             self.goes_on, self.broken = bool(ended) and not self.broken, False
             self.conclusions.earlier = self.paragraph_before
+            told = ended and self.last and not self.last.silent
+            self.ended = (self.paragraphs[number - 1], self.before) if number and self.before and not told else None
             self.last = self.before = self.open = None
             for s in sentences_of(paragraph.text, self.language.code):
                 self.first = s if s.number == 0 else self.first
@@ -136,6 +139,9 @@ class _ArticleReader:
                 self.last = _Last(s.number, speaker, silent=True)
                 continue
             spans = self._before_spans(number) if one.back else tuple(one.spans)
+            if one.back and self.before is None and self.ended is not None and speaker.name is not None:
+                self._tell_end(self.ended, speaker)
+                self.last = _Last(s.number, speaker, silent=True)
             if not spans:
                 continue
             inferred = (speaker.inferred or one.carried or one.hearsay) and speaker.name is not None
@@ -187,6 +193,15 @@ class _ArticleReader:
         lead = number == 0 and before.number == 1 and not told and self.first is not None
         first = self.first if lead and self.first else before
         return (Span(first.start, before.end),)
+
+    def _tell_end(self, ended: tuple[Paragraph, Sentence], speaker: Speaker) -> None:
+        """Adds the sentence that the paragraph before ends with: "Das teilte die Stadt mit" starts this one."""
+        paragraph, s = ended
+        spans = (Span(s.start, s.end),)
+        for each in (speaker, *speaker.companions):
+            self.statements.append(Statement(paragraph, spans, each.name, None, None, "indirect", inferred=True))
+        if speaker.person is None and speaker.name is not None:
+            self.others.setdefault(speaker.name, speaker.sort)
 
     def _claim(self, number: int, speaker: Speaker) -> bool:
         """Gives a quotation that is nobody's, the sentence or the paragraph before, to who is named after it."""

@@ -45,11 +45,12 @@ def back_reference(r: GermanReading) -> bool:
     elif cue.verb.lemma == "hervorgehen":
         phrase = next((phrase_at(s, i + 1, g) for i in range(2, len(s)) if s.word(i) == "aus"), None)
     else:
-        phrase = subject_after(s, 2, g)
+        dashes = [k for k in range(2, len(s)) if s.word(k) in ("–", "—")]  # "Dies gab – nach der Prüfung – X bekannt"
+        phrase = subject_after(s, 2, g) or (subject_after(s, dashes[1] + 1, g) if len(dashes) == 2 else None)
     if phrase is None or phrase.head.lower() in ("es", "sie"):
         return False
     r.add([Span(s.start, s.end)], phrase, r.cue_span(cue), back=True)
-    return not r.starts
+    return True
 
 
 def _tells_back(cue: Cue) -> bool:

@@ -47,13 +47,15 @@ def _read(r: GermanReading) -> None:
     if position == 0 and addresses_reader(r):
         r.add_break()
         return
+    if position == 0 and back_reference(r):
+        return
     sources = frames(r) if position == 0 else []
     if sources:
         r.cues = [c for c in r.cues if not any(c.at in source or _takes(r, c, source) for source in sources)]
         complements(r, 0)
         leftover_quotations(r)
         return
-    if position == 0 and (back_reference(r) or main_konjunktiv(r)):
+    if position == 0 and main_konjunktiv(r):
         return
     if position == 0 and is_answered(r):
         content_nouns(r)

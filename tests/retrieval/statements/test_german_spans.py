@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.statements import read_text
+from retrieval.readers.plain import read_plain
+from retrieval.statements import read, read_text
 
 Said = tuple[str, str | None, str]
 
@@ -148,9 +149,23 @@ CUES = [
         "Die Polizei sagte, es sei Nacht. Sie sucht weiter, so soll die Ruhe gesichert sein.",
         [("indirect", "Polizei", "es sei Nacht")],
     ),
+    (
+        "Der See ist leer. Dies gab am Abend – nach langer Suche – Professorin Anna Weber bekannt.",
+        [("indirect", "Anna Weber", "Der See ist leer")],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), CUES)
 def test_what_names_the_source_finds_what_it_says(text: str, expected: list[Said]) -> None:
     assert said(text) == expected
+
+
+def test_a_paragraph_may_tell_who_said_the_end_of_the_one_before() -> None:
+    text = "Am See steht ein Turm.\n\nDer See ist leer.\n\nDas teilte die Stadt Kiel am Montag mit. Er soll bleiben."
+    article = read_plain(text, id="a", language="de")
+    reading = read(article)
+    first = reading.statements[0]
+    assert [span.of(first.paragraph.text) for span in first.spans] == ["Der See ist leer"]
+    assert (first.paragraph.number, first.speaker, first.inferred) == (2, "Stadt Kiel", True)
+    assert "Stadt Kiel" in [entity.name for entity in reading.entities]
