@@ -25,6 +25,11 @@ _POSSESSIVES = frozenset("his her their".split())
 _BACK = 3  # paragraphs back in which a pronoun still finds its person
 
 
+def _is_owned(words: str, head: str) -> bool:
+    """ "the president's spokesman" is somebody of his own, and "today's speaker" may be."""
+    return any(word.endswith(("'s", "’s", "s'", "s’")) for word in words.partition(head)[0].split())
+
+
 @dataclass(slots=True)
 class Conclusions:
     """Looks for persons among those that were named. `earlier` spoke last in the paragraph before; an English `story`
@@ -171,6 +176,8 @@ class Conclusions:
             if last is not None and last.person in holders:
                 return last.person
             return offices.last_of(holders, number, phrase.span.start)
+        if not self.roles.german and _is_owned(words, head):
+            return None
         known = self.roles.epithet(head) or self.roles.office(head)
         if not known and not phrase.aged and not offices.is_trade(head):
             return None  # "der Student" is nobody in particular
@@ -187,6 +194,8 @@ class Conclusions:
         if not known:  # "die Expertin" is who spoke before or is alone named, and nobody else
             if last is None and (phrase.aged or not self.roles.calling(head)):
                 person = self._alone(number, phrase.span.start)
+                if person is None and self.story is not None and phrase.aged:
+                    return self._salient(number, phrase.span.start, gender)
             if not self.roles.german and person is not None and None in (gender, person.gender):
                 return person  # an English trade hardly ever shows a gender
             return person if person is not None and gender is not None and person.gender == gender else None

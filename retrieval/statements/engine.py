@@ -120,6 +120,7 @@ class _ArticleReader:
         if self.story is not None:
             self._act(self.story, paragraph, number, s)
         begun, self.open = self.open, None
+        outer: list[tuple[Found, Speaker]] = []
         for n, one in enumerate(found):
             if one.open:
                 self.open = s, self._speaker(paragraph, number, s, one)
@@ -156,6 +157,18 @@ class _ArticleReader:
                 self.bodies.enter(number, speaker)
             if self.story is not None:
                 self.story.enter(number, speaker.span.start if speaker.span else s.start, s.end, speaker)
+                outer.append((one, speaker))
+        self._return(s, number, outer)
+
+    def _return(self, s: Sentence, number: int, told: list[tuple[Found, Speaker]]) -> None:
+        """After "Weaver said her lawyer had told her that it was late" the one who speaks is Weaver. `told`: what an
+        English sentence tells, in order."""
+        if self.story is None or len(told) < 2 or self.last is None:
+            return
+        last, (first, speaker) = told[-1][0].spans[0], told[0]
+        if speaker.name is not None and any(x.start < last.start and last.end <= x.end for x in first.spans):
+            self.last = replace(self.last, speaker=speaker)
+            self.story.enter(number, speaker.span.start if speaker.span else s.start, s.end, speaker)
 
     def _act(self, story: Story, paragraph: Paragraph, number: int, s: Sentence) -> None:
         """Notes the subject of a sentence: whoever acts is meant by the pronouns that follow."""

@@ -54,6 +54,8 @@ class Resolver:
         if mention is not None:
             span = Span(phrase.span.start, max(phrase.span.end, mention.end))
             companions = self._companions(number, mention, phrase, text)
+            if not self.roles.german and phrase.determiner in _DEFINITE and mention.start > phrase.core.end:
+                mention.person.roles[_without_determiner(phrase.core.of(text), self.determiners)] = None
             return Speaker(mention.person.name, span, inferred=False, person=mention.person, companions=companions)
         words = phrase.span.of(text)
         lower = words.lower()

@@ -33,6 +33,8 @@ class Roles:
         self._callings = lists.get("calling_endings", frozenset())
         self._epithets = lists["epithet_endings"]
         self._named = lists["named_organisations"]
+        self._feminine = lists.get("feminine_words", frozenset())
+        self._masculine = lists.get("masculine_words", frozenset())
         self._kin = lists.get("kin_words", frozenset())
         self._parties = lists.get("parties", frozenset())
         self._sole = lists.get("sole_offices", frozenset())
@@ -148,13 +150,9 @@ class Roles:
                 if lower.endswith(("er", "är", "or", "ent", "chef", "mann", "ist", "err", "ge", "at", "oge"))
                 else None
             )
-        if lower.endswith(("woman", "ess", "mrs", "ms", "mother", "daughter", "sister", "wife", "queen", "lady")):
+        if lower in self._feminine or lower.endswith("woman"):
             return "f"
-        return (
-            "m"
-            if lower.endswith(("spokesman", "chairman", "congressman", "businessman", "mr", "father", "son"))
-            else None
-        )
+        return "m" if lower in self._masculine or (lower.endswith("man") and self.role(word)) else None
 
 
 def _tail(word: str) -> str:

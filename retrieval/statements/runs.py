@@ -88,6 +88,10 @@ class NameReader:
             word, start = match.group(), match.start()
             gap = text[end:start] if end else "\n\n"
             dotted = gap in (". ", ".\xa0") and run.words and (len(run.words[-1]) == 1 or run.words[-1] in ABBREVIATED)
+            if gap == "." and run.words == ["U"] and len(word) == 1:  # "U.S. Senator Mary Weaver"
+                run, before, end = Run(paragraph, [], []), word, match.end()
+                continue
+            dotted = dotted or (gap == "." and run.words and len(run.words[-1]) == len(word) == 1)  # "J.R. Weaver"
             if run.words and ((gap not in (" ", "\xa0", "\n") and not dotted) or len(run.words) >= _LONGEST_RUN):
                 self._close(found, run, text)
                 run = Run(paragraph, [], [])

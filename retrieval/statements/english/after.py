@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from retrieval.statements.english.clauses import Cue, is_break
+from retrieval.statements.english.clauses import HEARD, Cue, is_break
 from retrieval.statements.english.lexicon import is_time, small
 from retrieval.statements.english.nouns import phrase_after
 from retrieval.statements.english.reading import EnglishReading
@@ -45,6 +45,9 @@ def attributions_after(r: EnglishReading) -> int:
             continue
         attribution = _attribution(r, cue)
         if attribution and attribution.begin > 0 and _add_before(r, attribution, cue):
+            if cue.verb is HEARD and not r.interrupted:  # "Weaver said it was late, the court heard"
+                r.stop = attribution.begin - (r.word(attribution.begin - 1) == ",")
+                return 0
             return len(r.s) if r.interrupted else attribution.end
     return 0
 

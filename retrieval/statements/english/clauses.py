@@ -8,7 +8,7 @@ from retrieval.statements.english.lexicon import English, is_time, small
 from retrieval.statements.lexicon import Verb
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["Cue", "cues_of", "is_break", "is_manner", "is_titled"]
+__all__ = ["HEARD", "Cue", "cues_of", "is_break", "is_manner", "is_titled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,9 @@ class Cue:
     form: str  # finite, participle, ing, passive
 
 
+HEARD = Verb("hear", "", "say")
+"""What a court heard: nobody is named who says it."""
+_HEARD = ("heard", "hears", "told")
 _NOT_BEFORE_SAY = frozenset(
     "to let lets let's let’s a the no his her their can’t larger bigger final little much".split()
 )
@@ -29,6 +32,14 @@ _NOT_BEFORE_SAY = frozenset(
 
 _NO_MANNER = frozenset("family ally assembly reply supply bully monopoly anomaly".split())
 _TITLED = 0.85
+
+
+def is_hearing(s: Sentence, before: int, e: English) -> bool:
+    """Whether a body is said to have heard something: "the court [heard]", "jurors were also [told]"."""
+    told = s.word(before) in e.words["be"]
+    while told and before > 0 and small(s, before, e, "auxiliaries", "adverbs"):
+        before -= 1
+    return s.word(before) in e.words["hearers"] and (told or s.word(before + 1) != "told")
 
 
 def is_break(s: Sentence, i: int) -> bool:
@@ -72,6 +83,8 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
         return None
     if _is_adjective(s, i, before, e) or _is_noun(s, i, before, e):
         return None
+    if word in _HEARD and is_hearing(s, before, e):
+        return Cue(i, _group_begin(s, before + 1, e), i + 1, HEARD, "finite")
     if s.word(i + 1) == "by" and word in e.participles and previous not in e.words["be"]:
         return None  # "the divide highlighted by the attack"
     if (

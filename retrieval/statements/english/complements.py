@@ -27,7 +27,7 @@ def complements(r: EnglishReading, position: int) -> None:
     """Adds what follows each verb of speech from token `position` on."""
     inside = 0  # where the statement found last ends; only saying is told of inside of it
     for n, cue in enumerate(r.cues):
-        if cue.at < position or (cue.at < inside and cue.verb.sort not in ("say", "tell")):
+        if cue.at < position or r.stop <= cue.at or (cue.at < inside and cue.verb.sort not in ("say", "tell")):
             continue
         complement = complement_of(r, cue)
         if complement is None:
@@ -39,7 +39,7 @@ def complements(r: EnglishReading, position: int) -> None:
         if not _is_told(r, cue, complement, phrase):
             continue
         following = next((c for c in r.cues[n + 1 :] if c.at > complement.start + 2 and _returns(r, c)), None)
-        end = _end(r, cue, complement, phrase, _cut(r, following) if following else len(r.s))
+        end = _end(r, cue, complement, phrase, _cut(r, following) if following else r.stop)
         _add(r, complement, end, phrase, cue)
         told = end if complement.sort == "gerund" else complement.start + 1  # "denied having said that ..."
         position, inside = told, end

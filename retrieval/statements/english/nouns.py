@@ -7,7 +7,7 @@ from typing import Literal
 from retrieval.statements.english.lexicon import English, is_time, small
 from retrieval.statements.lexicon import load_names
 from retrieval.statements.phrases import Phrase
-from retrieval.statements.tokens import Sentence
+from retrieval.statements.tokens import Sentence, Token
 
 __all__ = ["noun_phrase", "phrase_after", "phrase_before", "possessive"]
 
@@ -21,7 +21,7 @@ def noun_phrase(s: Sentence, i: int, j: int, e: English) -> Phrase:
 def _phrase(s: Sentence, i: int, j: int, core_end: int, e: English) -> Phrase:
     words = [t for t in s.tokens[i:core_end] if t.kind == "w"]
     aged = next((t.text for t in words if t.lower.endswith("-year-old")), None)
-    head = aged or next((t.text for t in words if e.roles.role(t.text)), words[-1].text if words else s.tokens[i].text)
+    head = aged or _role(words, e) or (words[-1].text if words else s.tokens[i].text)
     first = s.word(i)
     sort: Literal["noun", "pronoun"] = (
         "pronoun" if j == core_end == i + 1 and (first in e.words["pronouns"]) else "noun"
@@ -29,6 +29,26 @@ def _phrase(s: Sentence, i: int, j: int, core_end: int, e: English) -> Phrase:
     return Phrase(
         i, j, core_end, s.span(i, j), s.span(i, core_end), head, first if first in e.words["determiners"] else "", sort
     )
+
+
+_GENITIVES = ("'s", "’s", "s'", "s’")
+
+
+def _role(words: list[Token], e: English) -> str | None:
+    """The role that heads a phrase: the last of "chief minister", "deputy prime minister", the first before a name."""
+    owner = next((n for n in range(len(words) - 1, -1, -1) if words[n - 1].lower.endswith(_GENITIVES) and n), 0)
+    first = next((n for n in range(owner, len(words)) if e.roles.role(words[n].text)), None)
+    if first is None:
+        return None
+    last = first
+    for n in range(first + 1, len(words)):
+        if words[n].capital is not words[first].capital:
+            break
+        if e.roles.role(words[n].text):
+            last = n
+        elif words[n].capital:
+            break
+    return words[last].text
 
 
 def possessive(s: Sentence, i: int) -> Phrase:

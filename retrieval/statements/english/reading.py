@@ -27,6 +27,7 @@ class EnglishReading:
         self.found: list[Found] = []
         self.used: set[Token] = set()
         self.interrupted = False
+        self.stop = len(s)  # the token before which what is said inside of a statement ends
         self.big = [t for i, t in enumerate(s.tokens) if t.kind == "q" and self._is_speech(i, t)]
 
     def word(self, i: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from retrieval.statements.english import loose
 from retrieval.statements.english.after import attributions_after
+from retrieval.statements.english.clauses import HEARD
 from retrieval.statements.english.complements import complements
 from retrieval.statements.english.frames import frames
 from retrieval.statements.english.labels import labelled
@@ -24,8 +25,11 @@ def read_sentence(s: Sentence, *, follows: bool, starts: bool) -> list[Found]:
     """The statements of a sentence. `follows`: the one before was somebody's speech; `starts`: a paragraph does."""
     r = EnglishReading(s, english(), follows=follows, starts=starts)
     _read(r)
+    heard = {r.cue_span(cue) for cue in r.cues if cue.verb is HEARD}
     for one in r.found:
-        if one.speaker is not None and not may_speak(s, one.speaker, r.e):
+        if one.cue in heard:
+            one.speaker = None
+        elif one.speaker is not None and not may_speak(s, one.speaker, r.e):
             one.speaker = replace(one.speaker, nobody=True)
     return r.found
 

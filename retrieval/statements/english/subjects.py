@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from retrieval.statements.english.clauses import Cue, is_manner
 from retrieval.statements.english.lexicon import English, is_time, small
+from retrieval.statements.english.modified import is_object, modified_subject
 from retrieval.statements.english.nouns import noun_phrase, phrase_before
 from retrieval.statements.english.voices import can_speak
 from retrieval.statements.lexicon import load_names
@@ -40,8 +43,10 @@ def subject_of(s: Sentence, cue: Cue, e: English) -> Phrase | None:
     phrase = phrase_before(s, i, e)
     if phrase and phrase.sort == "pronoun" and phrase.head.lower() in ("who", "which", "that"):
         return _antecedent(s, phrase.first, e)
-    who = _relative_clause(s, phrase, e) if phrase else None
-    return phrase if who is None else _antecedent(s, who, e)
+    if phrase is not None and is_object(s, phrase, e):
+        who = _relative_clause(s, phrase, e)
+        return _antecedent(s, who, e) if who is not None else modified_subject(s, phrase.first, e) or phrase
+    return phrase
 
 
 def _relative_clause(s: Sentence, phrase: Phrase, e: English) -> int | None:
@@ -82,8 +87,9 @@ def _across(s: Sentence, comma: int, e: English) -> Phrase | None:
             if phrase is None or phrase.sort == "pronoun" or _is_aside(s, i, e) or _is_place(phrase, comma):
                 continue
             if _opens_aside(s, i + 1, e) or comma - i < _SHORT_ASIDE:
-                return phrase
-    return None
+                aged = s.word(i + 1).isdigit() and phrase.determiner == "the"  # "the nurse, 33, said" is known
+                return replace(phrase, aged=True) if aged else phrase
+    return modified_subject(s, comma, e)
 
 
 def _is_place(phrase: Phrase, comma: int) -> bool:
