@@ -107,7 +107,7 @@ class _ArticleReader:
             told = ended and self.last and not self.last.silent
             self.ended = (self.paragraphs[number - 1], self.before) if number and self.before and not told else None
             self.last = self.before = self.open = None
-            for s in sentences_of(paragraph.text, self.language.code):
+            for s in sentences_of(paragraph.text, self.language.code, self.persons.particled[number]):
                 self.first = s if s.number == 0 else self.first
                 self._sentence(paragraph, number, s)
                 self.before = s

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from retrieval.articles import Paragraph, Span
 from retrieval.statements.descriptions import apposed_roles, german_roles, small_roles
 from retrieval.statements.lexicon import load_names, unaccented
+from retrieval.statements.people import MR, Mention, Person, agree, bare, outermost, titled, written
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.runs import NameReader, Parts, Run
-from retrieval.text import quotations
 
 __all__ = ["Mention", "Person", "Persons"]
 
 _SENTENCE_END = re.compile(r"[.!?…]\W")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_DOTTED = frozenset("Dr Prof Sen Rep Gov Gen Mr Mrs Ms Lt Col Jr Sr".split())
 _ADJECTIVE = ("e", "er", "en", "em")
 _NO_ADJECTIVES = frozenset(
     "sagte erklärte meinte betonte forderte seine seiner ihre ihrer eine einer eines diese dieser unter über oder aber "
@@ -31,43 +29,6 @@ _MEMBER = re.compile(r" \((?:Die )?([^\W\d_]{2,12})[,)/]")
 _LONGEST_ORGANISATION = 5  # words
 _RECENT = 30  # mentions that a pronoun or an epithet may refer to
 _SURE = 3  # a first name's vote for a gender; a feminine role or title counts more, a masculine role hardly
-_MR = frozenset("Herr Herrn Mr".split())
-_MRS = frozenset("Frau Mrs Ms Miss".split())
-
-
-@dataclass(slots=True)
-class Person:
-    """A person by last name, and by first names as far as the article gives them."""
-
-    last: str
-    first: tuple[str, ...] = ()
-    forms: set[str] = field(default_factory=set)
-    roles: dict[str, None] = field(default_factory=dict)
-    votes: Counter[str] = field(default_factory=Counter)
-    party: str = ""
-
-    @property
-    def name(self) -> str:
-        return _written((*self.first, self.last))
-
-    @property
-    def gender(self) -> Gender | None:
-        if self.votes["f"] == self.votes["m"]:
-            return None
-        return "f" if self.votes["f"] > self.votes["m"] else "m"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A person's name at `start` to `end` of paragraph `paragraph` (an index). `genitive`: "Putins"; `quoted`: inside
-    of quotation marks, where no pronoun outside of them refers to it."""
-
-    paragraph: int
-    start: int
-    end: int
-    person: Person
-    genitive: bool
-    quoted: bool
 
 
 class Persons:
@@ -83,11 +44,12 @@ class Persons:
         self.all: list[Person] = []
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self.mentions: dict[int, list[Mention]] = defaultdict(list)
+        self.particled: dict[int, list[Span]] = defaultdict(list)  # "von der Heide" in a paragraph
         self._latest: dict[str, tuple[Person, int, int]] = {}  # who bore a last name last, and where: paragraph, end
         self._beside: dict[str, Person] = {}  # who else of that last name stands in the same sentence
         runs: list[tuple[Run, Parts, bool]] = []
         for number, text in enumerate(texts):
-            outer = _outermost(text)
+            outer = outermost(text)
             starts = [span.start for span in outer]
             for run in self._reader.runs(number, text):
                 at = bisect_right(starts, run.spans[0][0]) - 1
@@ -131,24 +93,33 @@ class Persons:
         if len(words) > 2 and words[-1] in _SUFFIXES:
             words.pop()
         last, first = words[-1], tuple(words[:-1])
+        if self._is_particled(last, first):
+            first = ()
         if last.endswith("s") and last[:-1] in self._words:  # "Angela Merkels"
             last = last[:-1]
             role = None if self._roles.german else role  # "die Anwältin Merkels" is somebody else
         alone = not first and role is None  # "his daughter Ellen"
         before = run.words[: name.start]
         several = self._by_last.get(last.lower(), []) if before and not first else []
-        person = self._entitled(several, before)[0] if len(several) > 1 else self._find(last, first, _titled(before))
+        person = self._entitled(several, before)[0] if len(several) > 1 else self._find(last, first, titled(before))
         if person is None and alone:
             person = self._by_first(last)
         if person is None:
             person = Person(last, first)
             self.all.append(person)
-            self._by_last[last.lower()].append(person)
+            for key in dict.fromkeys((last.lower(), bare(last))):
+                self._by_last[key].append(person)
         elif len(first) > len(person.first):
             person.first = first
         self._describe(person, run, role)
         if alone and person.last == last:
             self._vote(person, last, self._roles.gender(run.noun))
+
+    def _is_particled(self, last: str, first: tuple[str, ...]) -> bool:
+        """ "Van den Berg" after "Nora van den Berg", at the start of a sentence: no first name."""
+        small = tuple(word.lower() for word in first)
+        known = self._by_last.get(last.lower(), []) if self._roles.german and first else []
+        return any(person.particles == small for person in known)
 
     def _by_first(self, name: str) -> Person | None:
         """The only person of a first name, who is found by it alone from now on."""
@@ -169,7 +140,7 @@ class Persons:
             for person in reversed(self._by_last.get(key, [])):
                 if gender is not None and person.gender not in (None, gender):  # "Mr. Clinton" is not Hillary Clinton
                     continue
-                if not first or not person.first or _agree(first, person.first):
+                if not first or not person.first or agree(first, person.first):
                     return person
         return None
 
@@ -186,7 +157,7 @@ class Persons:
         person.roles[" ".join(described)] = None
         person.party = person.party or self._roles.party(words[-1])
         gender = self._roles.gender(words[-1])
-        if gender == "f" or words[-1] in _MR:
+        if gender == "f" or words[-1] in MR:
             person.votes["f" if gender == "f" else "m"] += _SURE + 1
         elif gender == "m":
             person.votes["m"] += 1
@@ -204,12 +175,13 @@ class Persons:
             start = i
             while start > begin and self._belongs(run.words[start - 1], person):
                 start -= 1
-            person.forms.add(_written(run.words[start : i + 1]))
-            known = word.lower().rstrip("'’") in (person.last.lower(), *(f.lower() for f in person.first[:1]))
+            person.forms.add(written(run.words[start : i + 1]))
+            whole = {person.last.lower(), bare(person.last), *(f.lower() for f in person.first[:1])}
+            known = word.lower().rstrip("'’") in whole
             genitive = (i == len(run.words) - 1 and self._apostrophe(run)) or not known
             if role and role.stop == start and not (genitive and self._roles.german):
                 self._describe(person, run, role)  # "die Anwältin Webers" is somebody else
-            span = run.spans[start][0], run.spans[i][1]
+            span = self._whole(person, run, start, i), run.spans[i][1]
             if not self._roles.german and not genitive:
                 found = small_roles(self._texts[run.paragraph], *span, self._roles, self._starters)
                 person.roles.update(dict.fromkeys(found))
@@ -221,6 +193,22 @@ class Persons:
                 self._apposed(person, german_roles(self._texts[run.paragraph], *span, self._roles))
             self.mentions[run.paragraph].append(Mention(run.paragraph, *span, person, genitive, quoted))
             begin = i + 1
+
+    def _whole(self, person: Person, run: Run, start: int, last: int) -> int:
+        """Where the mention of words `start` to `last` begins: with its particles, which are noted as one with the
+        last name ("Von der Heide sagte")."""
+        begin = run.spans[start][0]
+        if not (self._roles.german and person.particles):
+            return begin
+        text, particles = self._texts[run.paragraph], " ".join(person.particles) + " "
+        at = run.spans[last][0] - len(particles)
+        if at < 0 or text[at : at + len(particles)].lower() != particles or (at and text[at - 1].isalnum()):
+            return begin
+        before = text[:at].split()[-1:] if particles == "von " and text[at].islower() else []
+        if at < begin and before and before[0][0].isupper() and before[0][-1].isalpha():
+            return begin  # "der Sportchef von Bayer"
+        self.particled[run.paragraph].append(Span(at, run.spans[last][1]))
+        return min(at, begin)
 
     def _apposed(self, person: Person, found: Iterable[str]) -> None:
         """Roles that stand beside a name with a comma between; a feminine one says that it is a woman's."""
@@ -251,7 +239,8 @@ class Persons:
         self.organisations.setdefault(" ".join((*words[:-1], last)), paragraph)
 
     def _belongs(self, word: str, person: Person) -> bool:
-        return word in person.first or word in load_names().particles or self._reader.is_first(word)
+        particle = word in load_names().particles or (self._roles.german and word.lower() in person.particles)
+        return word in person.first or particle or self._reader.is_first(word)
 
     def _named(self, words: list[str], i: int) -> Person | None:
         """Whose last name the word at `i` is; a first name of the person named right after it is none."""
@@ -262,10 +251,13 @@ class Persons:
         candidates = self._with_last(words[i]) or self._family_first(words, i)
         if not candidates:
             return None
-        gender = _titled(words[:i])
+        gender = titled(words[:i])
         candidates = [p for p in candidates if gender is None or p.gender in (None, gender)] or candidates
-        exact = [p for p in candidates if any(f in words[max(0, i - 3) : i] for f in p.first)]
-        if not exact and i and self._reader.is_first(words[i - 1]) and all(p.first for p in candidates):
+        given = words[max(0, i - 3) : i]
+        exact = [p for p in candidates if any(f in given for f in p.first if f not in load_names().particles)]
+        exact = exact or [p for p in candidates if any(f in given for f in p.first)]
+        other = i > 0 and self._reader.is_first(words[i - 1]) and all(p.first for p in candidates)
+        if not exact and other and not any(words[i - 1].lower() in p.particles for p in candidates):
             return None  # another person of that last name
         if not exact and len(candidates) > 1:
             return self._nearest(candidates, words[:i])
@@ -314,27 +306,3 @@ class Persons:
     def _with_last(self, word: str) -> list[Person]:
         key = _POSSESSIVE.sub("", word).lower()
         return self._by_last.get(key) or (self._by_last.get(key[:-1], []) if key.endswith("s") and len(key) > 3 else [])
-
-
-def _titled(words: list[str]) -> Gender | None:
-    """The gender that the title right before a name shows: "Mr. Clinton", "Frau Merkel"."""
-    title = words[-1] if words else ""
-    return "m" if title in _MR else "f" if title in _MRS else None
-
-
-def _outermost(text: str) -> list[Span]:
-    found: list[Span] = []
-    for quotation in quotations(text):
-        if not found or quotation.outer.start >= found[-1].end:
-            found.append(quotation.outer)
-    return found
-
-
-def _written(words: Iterable[str]) -> str:
-    """Words of a name, initials with their dot: "Jürgen R. Thumann"."""
-    return " ".join(f"{w}." if (len(w) == 1 and w.isupper()) or w in _DOTTED else w for w in words)
-
-
-def _agree(first: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    a, b = first[0], other[0]
-    return a == b or (min(len(a), len(b)) <= 1 and a[0] == b[0]) or a in other or b in first

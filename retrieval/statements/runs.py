@@ -16,12 +16,16 @@ ABBREVIATED = frozenset("Dr Prof Sen Rep Gov Gen Mr Mrs Ms Lt Col Sgt Rev Hon St
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[-‑](?=[^\W_])|['’](?=[^\W\d_]{2}|[^\W\d_s]\b))*")
 _GERMAN_NOUN = re.compile(
-    r"(?:ung|heit|keit|schaft|tion|ismus|ment|tät|nis|tum|ling|sion|enz|anz|ungen|heiten|keiten|schaften|tionen|täten"
-    r"|tag|jahr|woche|monat|platz|straße|berg|dorf|park|hafen|haus|krieg|wahl|wahlen|spiel|preis|film|gesetz|plan|land"
+    r"(?:(?<=[^\W\d_]{2})(?:ung|heit|keit|schaft|tion|ismus|ment|tät|nis|tum|ling|sion|enz|anz|ungen|heiten|keiten"
+    r"|schaften|tionen|täten)|tag|jahr|woche|monat|platz|straße|berg|dorf|park|hafen|haus|krieg|wahl|wahlen|spiel|preis|film|gesetz|plan|land"
     r"|bahn|meer|see|fluss|insel|inseln|zug|flug|schiff|werk|markt|recht|geld|zeit|welt|teil|fall|punkt|stelle)s?$"
 )
+_LIKE_NAMES = re.compile(
+    r"[^\W\d_]{2}(?:berg|dorf|park|haus|land|see|werk|recht|markt|feld|nis|ling|tum|enz|anz|ment|hafen|meer|flug)$"
+)
+"""Endings that nouns and last names share: "Rosenberg", "Lambrecht"."""
 _WITH_ARTICLE = re.compile(
-    r"\b(?:der|die|das|den|dem|des|eine?[nmrs]?|keine?[nmrs]?|viele|mehrere|the|an?) ([^\W\d_][^\W_]+)"
+    r"\b(?i:der|die|das|den|dem|des|eine?[nmrs]?|keine?[nmrs]?|viele|mehrere|the|an?) ([^\W\d_][^\W_]+)"
 )
 """A word after an article is a noun, and no person's name where only a role stands before it."""
 _NOT_BEFORE_NAMES = frozenset(
@@ -36,6 +40,10 @@ _DATELINE = re.compile(
 _ARABIC = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|ibn|bin|ben|abu|ul)[-‑](?=[^\W\d_a-zäöüß])")
 """The article that a name begins with, small: "al-Khatib"."""
 _SURE_PARTICLES = frozenset("bin ibn bint al el ben abu van de ten ter dos da di del della ould".split())
+_AFTER_PARTICLES = frozenset("der den".split())
+"""Particles that follow another: "van den Berg", but not "schlug Peter Otto den Obmann vor"."""
+_FIRST_PARTICLES = frozenset("Van De".split())
+"""What a name begins with at the start of a sentence: "Van den Berg"."""
 _ROMAN = re.compile(r"[IVX]+$")
 _SPEAKING = frozenset(
     """sagte sagt erklärte erklärt betonte betont meinte meint berichtete berichtet schrieb schreibt warnte warnt
@@ -95,7 +103,7 @@ class NameReader:
             if run.words and ((gap not in (" ", "\xa0", "\n") and not dotted) or len(run.words) >= _LONGEST_RUN):
                 self._close(found, run, text)
                 run = Run(paragraph, [], [])
-            if word[0].isupper() or _ARABIC.match(word) or (run.words and self._is_particle(word, run.words[-1])):
+            if word[0].isupper() or _ARABIC.match(word) or (run.words and self._is_particle(word, run.words)):
                 if not run.words:
                     run.before = before if not gap.strip() else ""
                     run.comma = gap == ", "
@@ -116,11 +124,16 @@ class NameReader:
             return 0
         return dateline.end()
 
-    def _is_particle(self, word: str, before: str) -> bool:
-        """ "Ursula von der Leyen", but not "Präsident von Frankreich"."""
-        if word not in self._names.particles:
+    def _is_particle(self, word: str, words: list[str]) -> bool:
+        """Whether a name goes on with a small word: "Ursula von der Leyen", but not "Präsident von Frankreich"."""
+        particles, before = self._names.particles, words[-1]
+        if word not in particles:
             return False
-        return word in _SURE_PARTICLES or before in self._names.particles or self.is_first(before)
+        if before in particles or (self._roles.german and before in _FIRST_PARTICLES):
+            return True
+        if word in _SURE_PARTICLES:
+            return True
+        return self.is_first(before) and word not in _AFTER_PARTICLES and particles.isdisjoint(words)
 
     def _close(self, found: list[Run], run: Run, text: str) -> None:
         while run.words and run.words[-1] in self._names.particles:
@@ -164,7 +177,8 @@ class NameReader:
             return role or (range(begin) if begin else None), range(begin, end)
         end = self._end(words, role_end)
         name = words[role_end:end]
-        if not name or self._impersonal(name) or not all(self.is_plain(w) for w in name):
+        titled = bool(role) and len(name) == 1 and self._is_borne(name[0])
+        if not name or self._impersonal(name) or not (titled or all(self.is_plain(w) for w in name)):
             return role, None
         if role:
             single = name[0] if len(name) == 1 else ""
@@ -175,6 +189,12 @@ class NameReader:
         if 2 <= len(name) <= 4 and end == len(words) and not quoted and self._unknown_name(run, name):
             return role, range(role_end, end)
         return role, range(end) if len(name) == len(words) == 1 and self._is_relative(run) else None
+
+    def _is_borne(self, word: str) -> bool:
+        """Whether a noun after a role is a last name: "Minister Rosenberg", where "Rosenberg" stands again and nowhere
+        has an article."""
+        again = self._count[word] + self._count[word + "s"] > 1
+        return self._roles.german and again and word not in self._nouns and _LIKE_NAMES.search(word) is not None
 
     def _is_relative(self, run: Run) -> bool:
         """ "his daughter Ellen", "his wife, Joan, said", "seine Frau, Johanna, sagte"."""

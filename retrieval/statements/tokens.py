@@ -7,6 +7,7 @@ Folding is what keeps the rules small and their cost linear: a rule about `„Ja
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retrieval.articles import Span
@@ -101,13 +102,29 @@ def _tokens(text: str, outer: list[Quotation]) -> list[Token]:
     return found
 
 
-def sentences_of(text: str, language: str) -> list[Sentence]:
-    """The sentences of a paragraph; those inside of one quotation count as one."""
+def _joined(tokens: list[Token], names: Sequence[Span], text: str) -> list[Token]:
+    """Tokens with each of the names, in order, as one, which has a capital as names have."""
+    found: list[Token] = []
+    left = list(reversed(names))
+    for token in tokens:
+        while left and left[-1].end <= token.start:
+            left.pop()
+        if not left or token.start < left[-1].start or token.kind != "w" or token.end > left[-1].end:
+            found.append(token)
+        elif token.end == left[-1].end:
+            name = left[-1].of(text)
+            found.append(Token(name[:1].upper() + name[1:], name.lower(), *left[-1], "w"))
+    return found
+
+
+def sentences_of(text: str, language: str, names: Sequence[Span] = ()) -> list[Sentence]:
+    """The sentences of a paragraph; those inside of one quotation count as one. `names` of several words ("von der
+    Heide"), in order, are one token each."""
     outer: list[Quotation] = []
     for quotation in quotations(text):
         if not outer or quotation.outer.start >= outer[-1].outer.end:
             outer.append(quotation)
-    tokens = _tokens(text, outer)
+    tokens = _joined(_tokens(text, outer), names, text)
     bounds = [span.end for span in sentences(text, language)]
     found: list[Sentence] = []
     begin = at = 0
