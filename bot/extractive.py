@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,7 @@ from retrieval.antecedents import leaning_on
 from retrieval.articles import Paragraph, Span
 from retrieval.deeds import Deed, deeds_of
 from retrieval.gist import said_in_articles_about
-from retrieval.identity import organisation_names
+from retrieval.naming import is_named
 from retrieval.question import Question
 from retrieval.said import ABOUT_ACROSS, ABOUT_SAME, Said, about, doing, whole_sentence
 from retrieval.search import Searcher, View, filter_rows
@@ -66,7 +65,7 @@ def _goes_on(claim: Claim, deed: Deed) -> bool:
 def _stated(question: Question, speakers: Sequence[Speaker], view: View, searcher: Searcher) -> tuple[Reply, bool]:
     """What the speakers said, and whether the question's verb selected it."""
     if not speakers:
-        named = question.speaker and _is_named(question.speaker, view)
+        named = question.speaker and is_named(question.speaker, view)
         meant = view.alike(question.speaker) if question.speaker and not named else []
         return (Reply("mentioned", "no_statement") if named else Reply("not_found", candidates=tuple(meant))), False
     said = Said.of(speakers, view)
@@ -125,9 +124,3 @@ def claim_of(said: Said) -> Claim:
 def sentence_claim(paragraph: Paragraph, span: Span) -> Claim:
     """A sentence as it stands, which nobody is quoted with."""
     return Claim(span.of(paragraph.text), (Citation(paragraph, span, span),))
-
-
-def _is_named(name: str, view: View) -> bool:
-    """Whether a name that belongs to no known person stands anywhere in the articles."""
-    name = re.sub(r"^(?:the|der|die|das|den|dem) ", "", name, flags=re.I)
-    return any(view.snapshot.names_in(other, 1) for other in {name, *organisation_names(name)})

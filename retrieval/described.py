@@ -98,6 +98,8 @@ def _speaks(asked: Meaning, speaker: Speaker) -> bool:
 def _apposed(bare: str, asked: Meaning, employed: bool, speakers: Speakers, snapshot: Snapshot) -> set[Speaker]:
     """`employed`: those are meant, too, who belong to an organisation called so."""
     words = " ".join(dict.fromkeys([bare, *words_for(asked)]))
+    kinds = words_for(asked) if bare.islower() and names_body(asked) and len(asked) == 1 else []
+    bodies = {bare, *kinds, *(word.capitalize() for word in kinds)}  # "the union", but not "die Union"
     rows = {hit.row for code in _LANGUAGES for hit in snapshot.search_words(words, code, DEPTH)}
     paragraphs = list(snapshot.paragraphs(sorted(rows)).values())
     people = {id_: [s for s in speakers.of_article(id_) if s.statements] for id_ in {p.article for p in paragraphs}}
@@ -107,7 +109,7 @@ def _apposed(bare: str, asked: Meaning, employed: bool, speakers: Speakers, snap
         for speaker in people[paragraph.article]
         if (employed and _is_of(speaker, bare))
         or any(
-            _belongs(bare, one) if employed else _fits(asked, one)
+            any(_belongs(name, one) for name in bodies) if employed else _fits(asked, one)
             for one in _descriptions(paragraph.text, speaker, people[paragraph.article])
         )
     }

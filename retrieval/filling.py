@@ -30,7 +30,9 @@ def filled(plain: str, groups: Mapping[str, str | None], language: str, known: K
     data = patterns(language)["rest"]
     if (kind := groups.get("kind")) and not is_kind_of_somebody(kind, language):
         return None
-    if found := re.fullmatch(data["addressee"], rest):
+    if "infinitive" in data and rest.startswith("to ") and re.fullmatch(data["infinitive"], plain):
+        topic, rest = topic or re.sub("^to (?:do$)?", "", rest), ""
+    elif found := re.fullmatch(data["addressee"], rest):
         addressee, rest = found["addressee"], found["rest"] or ""
     if not topic and rest:
         topic = _topic_in(rest, data)

@@ -44,8 +44,12 @@ def is_group(name: str, mention: str) -> bool:
 
 
 def has_kind_before(name: str, mention: str) -> bool:
+    """ "Gewerkschaft Verdi"; "Weber-Konzern"."""
     kind, _, rest = name.partition(" ")
-    return is_club(kind) and same_spelling(rest, mention)
+    own, hyphen, behind = name.rpartition("-")
+    return (is_club(kind) and same_spelling(rest, mention)) or bool(
+        hyphen and is_club(behind) and same_spelling(own, mention)
+    )
 
 
 def ends_in(name: str, word: str) -> bool:

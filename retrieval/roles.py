@@ -33,7 +33,7 @@ __all__ = [
 Meaning = frozenset[str]
 """What the words of a role mean; a word that no list knows stands for itself, folded."""
 
-_TABLES = ("offices", "bodies", "tasks", "changing", "places", "countries")
+_TABLES = ("offices", "bodies", "callings", "tasks", "changing", "places", "countries")
 
 
 def role_data() -> dict[str, Any]:

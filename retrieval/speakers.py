@@ -141,11 +141,12 @@ class Speakers:
         return in_order({*named, *also})
 
     def _behind_kind(self, mention: str) -> list[Speaker]:
-        """ "Gewerkschaft Verdi" for "Verdi"."""
+        """ "Gewerkschaft Verdi" for "Verdi", "Weber-Konzern" for "Weber"."""
         if countries(meanings(mention)) or is_known_place(mention) or not mention[:1].isupper():
             return []
+        hyphened = {n for key in folded(mention) for n in self._roster.beginning(f"word {key} ")}
         return self._look.those(
-            self._look.with_words(mention),
+            self._look.with_words(mention) | hyphened,
             lambda s: is_no_person(s) and any(has_kind_before(f, mention) for f in s.forms),
         )
 
@@ -253,13 +254,18 @@ class Speakers:
             unsaid_country = self._look.those(
                 self._look.having(office or asked), lambda s: fits_office_unsaid(s, office, wanted)
             )
-            found = unsaid_country if len(unsaid_country) == 1 else []
+            found = unsaid_country if len(unsaid_country) == 1 else [s for s in unsaid_country if _is_federal(s)]
         return found or [speaker for other in led_by(asked) for speaker in self._with_office(other)]
 
     def _with_office(self, asked: Meaning) -> list[Speaker]:
         """The persons with a role that says all of this."""
         roles = self._look.those(self._look.having(asked), is_person)
         return [s for s in roles if any(office_fits(asked, meanings(role)) for role in roles_of(s))]
+
+
+def _is_federal(speaker: Speaker) -> bool:
+    """ "Bundesumweltministerin" is the country's, where "Umweltminister" can be a state's."""
+    return any("federal" in meanings(role) for role in roles_of(speaker))
 
 
 def _is_noun(lead: str) -> bool:

@@ -14,8 +14,8 @@ from langchain_core.tools import BaseTool, StructuredTool, ToolException
 from pydantic import BaseModel, Field, create_model
 
 from retrieval.errors import WortlautError
-from retrieval.identity import organisation_names
 from retrieval.names import name_words
+from retrieval.naming import is_named
 from retrieval.readers.dates import iso_date
 from retrieval.said import ABOUT_ACROSS, ABOUT_SAME, Said, about, whole_sentence
 from retrieval.search import Searcher, View
@@ -96,7 +96,7 @@ def _answer(searcher: Searcher, asked: _Asked, limit: int | None) -> Json:
     speakers = view.find(asked.speaker)
     said = Said.of(speakers, view)
     if not said:
-        named = speakers or _is_named(asked.speaker, view)
+        named = speakers or is_named(asked.speaker, view)
         return _nothing("mentioned", "no_statement") if named else _nothing("not_found", "not_found")
     dated = [one for one in said if _within(one.article.published, since, until)]
     undated = sum(one.article.published is None for one in said) if since or until else 0
@@ -130,10 +130,6 @@ def _within(published: str | None, since: str, until: str) -> bool:
     if published is None:
         return not (since or until)
     return (not since or published[:10] >= since) and (not until or published[:10] <= until)
-
-
-def _is_named(name: str, view: View) -> bool:
-    return any(view.snapshot.names_in(form, 1) for form in {name, *organisation_names(name)})
 
 
 def _speakers(said: Sequence[Said]) -> list[Speaker]:

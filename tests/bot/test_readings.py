@@ -56,6 +56,9 @@ Was sagte der Papst? | statements | not_found | -
 What did the Pope say? | statements | not_found | -
 What did the bus driver say? | statements | not_found | -
 Was sagte der Busfahrer? | statements | not_found | -
+Was sagte der Ausschuss im alten Schloss? | statements | mentioned | -
+Was sagten die alten Schlösser? | statements | mentioned | -
+Was sagte der Bäcker aus Genf? | statements | not_found | -
 Was sagte Habecks Sprecherin? | statements | not_found | -
 What did Habeck's spokesman say? | statements | not_found | -
 What did the spokesman of Friedrich Merz say? | statements | not_found | -

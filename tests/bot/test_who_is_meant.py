@@ -122,6 +122,7 @@ OWNED = [
     "Pia Sand reiste ab. Später sprach Jana Pohl mit ihr. Ihre Anwältin Rita Moll forderte Geduld.",
     "Der Bauernbund schwieg. Die Gewerkschaft Mobil rief zum Streik auf. „Es reicht“, sagte ihre Sprecherin Ute Voss.",
 ]
+UNION = ["Tarifexperte Jörg Pohl von der Gewerkschaft Mobil sagte: „Es reicht.“ Die Union zögert."]
 OWNED_ENGLISH = ["Tom Weaver's lawyer, Deirdre Quill, demanded an apology. “He is free,” Quill said."]
 
 
@@ -153,3 +154,12 @@ def test_the_head_of_a_body_is_not_the_body(tmp_path_factory: pytest.TempPathFac
         assert [speaker.name for speaker in view.find("the leader of the Green party")] == ["Bríd Nolan"]
         assert [speaker.name for speaker in view.find("the leader of the Greens")] == ["Bríd Nolan"]
         assert [speaker.name for speaker in view.find("the Green party")] == ["Green party"]
+
+
+def test_a_kind_of_body_is_found_in_the_other_language(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with opened(Settings(data=tmp_path_factory.mktemp("union"))) as parts:
+        list(parts.library.add([Article("de", "de", False, (Paragraph("de", 1, UNION[0]),), language="de")]))
+        view = parts.searcher.view()
+
+        assert [speaker.name for speaker in view.find("the union") if speaker.statements] == ["Jörg Pohl"]
+        assert not any(speaker.statements for speaker in view.find("die Union"))  # a party is called so

@@ -36,6 +36,10 @@ What did Rutte say in Brussels? | Rutte | -
 What did Rutte say in Brussels about Trump? | Rutte | Trump
 What did Rutte say since March about Trump? | Rutte | Trump
 Did Rutte mention Trump? | Rutte | Trump
+Did Rutte promise to raise taxes? | Rutte | raise taxes
+Did Rutte refuse to donate weapons? | Rutte | donate weapons
+What did Rutte promise to do? | Rutte | -
+What did Rutte promise to voters? | Rutte | - | voters
 Did Rutte say anything about Trump? | Rutte | Trump
 Has Zelensky commented on the ceasefire? | Zelensky | the ceasefire
 Has Peskov denied the attack? | Peskov | the attack

@@ -54,8 +54,14 @@ Which sanctions did the EU announce? | the EU | sanctions
 What weapons did Zelensky demand? | Zelensky | weapons
 Why does Macron oppose the plan? | Macron | oppose the plan
 Merz quotes | Merz | -
+Did Merz call the plan absurd? | Merz | the plan absurd
+Has Merz ever described the law as a mistake? | Merz | the law as a mistake
 Merz on taxes | Merz | taxes
 Was fürchtet Berlin? | Berlin | -
+Nannte Merz den Plan absurd? | Merz | den Plan absurd
+Bestätigte Merz den Verlust? | Merz | den Verlust
+Schloss Merz eine Koalition aus? | Merz | eine Koalition
+Wies Merz die Vorwürfe zurück? | Merz | die Vorwürfe
 Was will Merz? | Merz | -
 Was will Merz tun? | Merz | -
 Was will Merz von Putin? | Merz | Putin

@@ -489,3 +489,35 @@ def test_a_country_is_not_a_body_whose_name_ends_in_it() -> None:
 def test_the_head_of_something_in_a_country_is_not_that_of_the_country(role: str) -> None:
     for mention in ("the German president", "der österreichische Präsident", "the French leader"):
         assert found(mention, person("a", "Kim Lee", role)) == []
+
+
+# ------------------------------------------------------------------------------------------- trades and kinds
+
+
+@pytest.mark.parametrize(("mention", "role"), [
+    ("the midwife", "Hebamme"), ("die Hebamme", "midwife"), ("der Trainer", "head coach"), ("the coach", "Cheftrainer"),
+    ("the works council chief", "Konzernbetriebsratschefin"), ("der Betriebsratschef", "Gesamtbetriebsratschef"),
+    ("the economist", "Chefökonom"), ("der Astronom", "astronomer"),
+])  # fmt: skip
+def test_trades_are_the_same_in_both_languages(mention: str, role: str) -> None:
+    assert found(mention, person("a", "Kim Weber", role)) == ["Kim Weber"]
+
+
+@pytest.mark.parametrize(("mention", "role"), [
+    ("the actor", "contractor"), ("the council leader", "Betriebsratschef"), ("the coach", "assistant coach"),
+    ("der Trainer", "Co-Trainer"), ("the pilot", "copilot's lawyer"),
+])  # fmt: skip
+def test_another_trade_is_somebody_else(mention: str, role: str) -> None:
+    assert found(mention, person("a", "Kim Weber", role)) == []
+
+
+def test_a_federal_minister_is_the_country_s_where_a_state_has_one_too() -> None:
+    both = person("a", "Eva Lang", "Bundesumweltministerin"), person("b", "Jan Groß", "Umweltminister")
+
+    assert found("the German environment minister", *both) == ["Eva Lang"]
+    assert found("the German environment minister", *both[1:]) == ["Jan Groß"]
+
+
+def test_a_company_is_meant_without_its_kind() -> None:
+    assert found("Weber", body("a", "Weber-Konzern")) == ["Weber-Konzern"]
+    assert found("Weber", body("a", "Weber-Straße")) == []
