@@ -13,7 +13,17 @@ from retrieval.senses import senses_of, senses_of_content
 from retrieval.speakers import Speaker
 from retrieval.text import sentences
 
-__all__ = ["ABOUT_ACROSS", "ABOUT_SAME", "CONTEXT", "Said", "about", "doing", "nearest", "whole_sentence"]
+__all__ = [
+    "ABOUT_ACROSS",
+    "ABOUT_SAME",
+    "CONTEXT",
+    "MOST_RANKED",
+    "Said",
+    "about",
+    "doing",
+    "nearest",
+    "whole_sentence",
+]
 
 ABOUT_SAME, ABOUT_ACROSS = 0.45, 0.42
 """Fit (see `retrieval.relevance`) from which a statement counts as being about a topic."""
