@@ -91,7 +91,11 @@ def _speaker_after(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
     if cue.verb.lemma == "zitieren" and s.word(i + 1) in ("ihn", "sie"):
         span = s.span(i + 1, i + 2)
         return Phrase(i + 1, i + 2, i + 2, span, span, s.word(i + 1), sort="pronoun")
-    return subject_after(s, i + 1 + (cue.verb.lemma == "zitieren" and s.word(i + 1) == "man"), r.g)
+    if cue.verb.lemma != "zitieren":
+        return subject_after(s, i + 1, r.g)
+    first = phrase_at(s, i + 1 + (s.word(i + 1) == "man"), r.g)
+    second = phrase_at(s, first.last, r.g) if first is not None and first.determiner not in ("den", "einen") else None
+    return second or first or subject_after(s, i + 1, r.g)  # "zitierte die Zeitung [den Minister]"
 
 
 def _takes_up(r: GermanReading, i: int) -> Cue | None:

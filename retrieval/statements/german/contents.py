@@ -51,7 +51,8 @@ def _content_comma(r: GermanReading, i: int, *, noun: bool) -> int | None:
         if lead in ("dass", "daß", "ob") or r.konjunktiv(comma + 1, stop):
             return comma
         second = any(t.text in g.second for t in s.tokens[comma + 1 : stop - 1])
-        relative = lead in g.words["relatives"] and s.word(stop - 1) in g.second | g.words["finite"]
+        finite = s.word(stop - 1) in g.second | g.words["finite"] and s.word(stop - 2) != "zu"
+        relative = lead in g.words["relatives"] and finite
         infinitive = s.tokens[i].lower not in g.words["no_infinitive"] and r.infinitive(comma + 1, stop)
         new = r.finite(comma + 1) or lead in g.words["coordinators"]  # "Sollte der Antrag scheitern, könnte ..."
         expects = noun or (not n and s.tokens[i].lower in g.words["expecting"])

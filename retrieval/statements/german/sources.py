@@ -33,6 +33,7 @@ _SOURCE_ENDS = (
     "lesart",
     "hochrechnung",
 )
+_TOLD_FROM = ("hervorg", "verlaute", "hören", "erfahren", "vernehmen", "entnehmen")
 _SAYINGS = ("angaben", "aussagen", "berichten", "kreisen")
 _OCCASIONS = frozenset("urteil ankündigung entscheidung stellungnahme untersuchung".split())
 _RELATIVES = frozenset("dem der denen welchem welcher welchen".split())
@@ -206,7 +207,7 @@ def _wie(r: GermanReading, i: int) -> Frame | None:
     if i and s.word(i - 1) not in (",", ":", ";", "–", "-", "und") and s.tokens[i - 1].kind != "q":
         return None
     closed = r.break_after(i + 1)
-    if s.word(i + 1) == "aus" and s.word(closed - 1).startswith("hervorg"):  # "wie aus dem Bericht hervorgeht"
+    if s.word(i + 1) == "aus" and _is_told_from(r, closed):  # "wie aus dem Bericht hervorgeht"
         phrase = phrase_at(s, i + 2, g)
         return Frame(i, closed, phrase) if phrase and phrase.last < closed else None
     if s.word(closed - 1) == "wurde" and s.word(closed - 2) == "bekannt":  # "wie am Abend bekannt wurde"
@@ -236,6 +237,11 @@ def _wie(r: GermanReading, i: int) -> Frame | None:
             return None
         return Frame(i, cue.end, phrase)
     return None
+
+
+def _is_told_from(r: GermanReading, end: int) -> bool:
+    """ "wie aus dem Bericht hervorgeht", "wie aus Kreisen der Partei zu hören war": the verbs before token `end`."""
+    return any(r.word(k).startswith(_TOLD_FROM) for k in (end - 1, end - 2))
 
 
 def is_one_of(word: str, g: German, sort: str) -> bool:

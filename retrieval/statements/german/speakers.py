@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from retrieval.statements.german.after import place_of_saying
 from retrieval.statements.german.clauses import Cue
-from retrieval.statements.german.nouns import phrase_at
+from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.subjects import agent_of, subject_of
@@ -47,7 +47,7 @@ def _quoted_person(r: GermanReading, cue: Cue) -> Phrase | None:
     subject = subject_of(r.s, r.segments, cue, r.g)
     if cue.passive:
         return subject
-    obj = phrase_at(r.s, cue.finite + 1, r.g)
+    obj = phrase_at(r.s, skip_adjuncts(r.s, cue.finite + 1, r.g), r.g)
     if obj and subject and obj.first == subject.first:  # "..., zitierte die Zeitung den Minister"
         obj = phrase_at(r.s, subject.last, r.g)
     return obj or subject
