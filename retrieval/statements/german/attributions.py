@@ -182,7 +182,7 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     if cue.verb.lemma == "zurückweisen":
         return False  # "Den Bericht, wonach er krank sei, wies er zurück"
     earlier = [c for c in r.cues if c.verb.sort == "say" and c.end < i and r.segments.of(c.finite) == 0]
-    if any(s.word(c.end) == "," and (s.word(c.end + 1) in DASS or r.konjunktiv(c.end, i)) for c in earlier):
+    if any(_tells(r, c, i) for c in earlier):
         return False  # "X hatte gesagt, er sei unschuldig, erkannte das Gericht aber nicht an"
     verbal = any(t.kind == "q" and t.size == 1 and t.text[:1].islower() for t in s.tokens[1:i])  # Er „irre“ sich, sagte
     if not r.any_finite(0, i) and not r.konjunktiv(0, i) and lead not in DASS and not verbal:
@@ -198,6 +198,13 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     if (separators < 2 or lead in _ADVERBIAL) and not goes_on and r.last_complement >= cue.end:
         return False
     return verbal or across_apposition(s, r.segments, r.segments.of(i), g) is None
+
+
+def _tells(r: GermanReading, cue: Cue, i: int) -> bool:
+    """Whether what a verb of speech tells stands before token `i`: "sagte [dem Kurier], es eile, bestritt aber"."""
+    comma = r.break_after(cue.end)
+    near = r.word(comma) == "," and comma < i and not r.any_finite(cue.end, comma)
+    return near and (r.word(comma + 1) in DASS or r.konjunktiv(comma, i))
 
 
 def _goes_on(r: GermanReading, i: int, cue: Cue, phrase: Phrase | None) -> bool:

@@ -23,6 +23,7 @@ _ACCUSING = frozenset("vorwerfen unterstellen vorhalten entgegenhalten".split())
 _JUDGING = frozenset("halten finden nennen bezeichnen betrachten".split())
 _POINTING = frozenset("dafür davor dagegen damit darüber daran darauf".split())
 _MEANWHILE = frozenset("während wobei wogegen wohingegen".split())  # a clause that one leads at the end is no object
+_CAUSES = frozenset("da weil nachdem obwohl".split())
 _NO_OBJECT = frozenset("um ohne statt anstatt".split())
 
 
@@ -62,6 +63,8 @@ def _is_nearer(r: GermanReading, later: list[Cue], start: int) -> bool:
         subordinate = lead in r.g.words["subordinators"] or (lead in r.g.words["relatives"] and r.word(cue.end) == ",")
         if cue.end <= start and cue.finite == cue.at and not subordinate:
             return True
+        if begin == start and lead in _CAUSES and r.word(cue.end) == "," and not r.konjunktiv(begin, cue.end):
+            return True  # "Die Stadt schloss das Bad, da sie [fürchtete], man wolle es besetzen"
     return False
 
 
