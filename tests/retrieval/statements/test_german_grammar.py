@@ -93,3 +93,32 @@ def test_a_number_after_a_source_is_part_of_what_it_says() -> None:
 
 def test_a_wish_for_something_is_no_source() -> None:
     assert said("Karl Webers Wunsch nach einem Neubeginn erlitt am Montag einen Rückschlag.") == []
+
+
+QUOTED_BY = [
+    ("Die Zeitung zitiert dazu Karl Weber mit folgenden Worten: „Wir gehen nicht.“", ["Karl Weber"]),
+    ("„Wir gehen nicht“, zitierte die Zeitung den Minister.", ["Minister"]),
+    ("„Wir gehen nicht“, zitierte die Zeitung aus dem Brief.", ["Zeitung"]),
+    ("Wie aus Kreisen der Firma verlautete, bleibt das Bad offen.", ["Firma"]),
+    ("Das Bad bleibt offen, wie aus der Partei zu hören war.", ["Partei"]),
+    ("Karl Weber ist zuversichtlich, das Bad öffnen zu können.", ["Karl Weber"]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), QUOTED_BY)
+def test_who_is_quoted_by_somebody_speaks(text: str, speakers: list[str]) -> None:
+    assert [who for who, _ in said(text)] == speakers
+
+
+CLAUSES = [
+    (
+        "Karl Weber sagte dem Kurier, es sei zu spät, bestritt jedoch nicht die Annahme, dass das Bad schließt.",
+        ["es sei zu spät", "dass das Bad schließt"],
+    ),
+    ("Die Stadt schloss das Bad, da sie befürchtete, man wolle es besetzen.", ["man wolle es besetzen"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAUSES)
+def test_what_is_told_is_the_clause_of_its_verb(text: str, expected: list[str]) -> None:
+    assert [words for _, words in said(text)] == expected
