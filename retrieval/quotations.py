@@ -25,7 +25,7 @@ class Quotation:
 
 _MARK = re.compile(r",,|''|``|’’|[„“”\"»«‚‘’'‹›]|\n[ \t\r]*\n")
 _CLOSED_BY = {
-    "„": "“”\"''’’", "“": "”\"", "”": "”", '"': '"', "»": "«", "«": "»", "‚": "‘’", "‘": "’", "'": "'",
+    "„": "“”\"''’’", "“": "”\"", "”": "”", '"': '"”', "»": "«", "«": "»", "‚": "‘’", "‘": "’", "'": "'",
     "‹": "›", "›": "‹", ",,": "''“”\"’’", "''": "''", "``": "''", "’’": "’’",
 }  # fmt: skip
 _CLOSERS = {opening: frozenset(re.findall(r"''|’’|.", closing)) for opening, closing in _CLOSED_BY.items()}
@@ -84,7 +84,9 @@ def _opens(text: str, mark: str, start: int, end: int) -> bool:
         return False
     if mark in _ONLY_OPENS:
         return bool(after) and (mark != "‚" or not after.isspace())
-    if mark in ("”", "’", "’’"):
+    if mark == "”":  # for want of another: "He said: ”It is late.”"
+        return after.isalnum() and (before == "" or before.isspace())
+    if mark in ("’", "’’"):
         return False
     if mark == "'" and not after.isalnum():
         return False

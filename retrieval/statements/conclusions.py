@@ -25,6 +25,10 @@ _POSSESSIVES = frozenset("his her their".split())
 _BACK = 3  # paragraphs back in which a pronoun still finds its person
 
 
+def _is_former(role: str) -> bool:
+    return "former" in role.lower().split()
+
+
 def _is_owned(words: str, head: str) -> bool:
     """ "the president's spokesman" is somebody of his own, and "today's speaker" may be."""
     return any(word.endswith(("'s", "’s", "s'", "s’")) for word in words.partition(head)[0].split())
@@ -172,6 +176,16 @@ class Conclusions:
             return None
         party = self.roles.party(head)
         holders = offices.holders(phrase, words, party)
+        if holders and not self.roles.german:
+            former = "former" in words.lower().split()
+            alike = [
+                p
+                for p in holders
+                if any(_is_former(role) is former for role in p.roles if self.roles.role(role.split()[-1]))
+            ]
+            if former and not alike and last is not None and last.person not in holders:
+                return None  # "the former mayor" after Lang has spoken is not Mayor Weaver
+            holders = alike or holders
         if holders:
             if last is not None and last.person in holders:
                 return last.person

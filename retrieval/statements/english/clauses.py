@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from retrieval.statements.english.forms import follows_adjective, is_adjective, is_compound, is_noun
 from retrieval.statements.english.lexicon import English, is_time, small
 from retrieval.statements.lexicon import Verb
 from retrieval.statements.tokens import Sentence
@@ -81,11 +82,12 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
         return None
     if i == 0 and word.endswith("s") and word in e.finite:  # "Volunteers at the museum said"
         return None
-    if _is_adjective(s, i, before, e) or _is_noun(s, i, before, e):
+    if is_adjective(s, i, before, e) or is_noun(s, i, before, e):
         return None
     if word in _HEARD and is_hearing(s, before, e):
         return Cue(i, _group_begin(s, before + 1, e), i + 1, HEARD, "finite")
-    if s.word(i + 1) == "by" and word in e.participles and previous not in e.words["be"]:
+    asked = word == "asked" and (before < 0 or previous in e.words["fronting"])
+    if s.word(i + 1) == "by" and word in e.participles and previous not in e.words["be"] and not asked:
         return None  # "the divide highlighted by the attack"
     if (
         (
@@ -99,7 +101,7 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
         and previous not in e.words["oblique_pronouns"]
     ):
         return Cue(i, begin, i + 1, e.base["say"][0], "finite")
-    if word == "asked" and s.word(i + 1) in e.words["asked"] and (before < 0 or previous in e.words["fronting"]):
+    if asked and s.word(i + 1) in e.words["asked"]:
         return _with_particle(s, i, begin, e.participles[word], "passive")
     if word in e.participles and previous in e.words["be"]:
         return _with_particle(s, i, _group_begin(s, before, e), e.participles[word], "passive")
@@ -110,7 +112,7 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
         word in e.finite
         and (several or previous not in e.words["determiners"])
         and previous not in e.words["have"] | e.words["be"] | {"to"}
-        and not (word.endswith("s") and (previous in e.words["prepositions"] or _adjective_before(s, before, e)))
+        and not (word.endswith("s") and (previous in e.words["prepositions"] or follows_adjective(s, before, e)))
     ):
         return _with_particle(s, i, begin, e.finite[word], "finite")
     if word in e.base and previous in e.words["did"]:
@@ -129,6 +131,8 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
         return _with_particle(s, i, before - 1, e.base[word], "finite")
     if word in e.base and previous == "to" and s.word(before - 1) not in e.words["unreal"]:
         return _with_particle(s, i, before, e.base[word], "to")
+    if word in e.ing and is_compound(s, i, e):
+        return None
     if word in e.ing and previous not in e.words["determiners"] and previous not in ("of", "for", "from", "about"):
         if previous in e.words["be"]:
             return _with_particle(s, i, _group_begin(s, before, e), e.ing[word], "finite")
@@ -139,48 +143,6 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
 def _is_since(s: Sentence, i: int, e: English) -> bool:
     """ "have [since] confirmed"."""
     return s.word(i) == "since" and s.word(i - 1) in e.words["have"]
-
-
-def _is_adjective(s: Sentence, i: int, before: int, e: English) -> bool:
-    """ "in pledged delegates", "400 pledged delegates": a participle before a plural, after what takes no verb."""
-    word, plural = s.word(i), s.word(i + 1)
-    if word not in e.participles or not plural.endswith("s") or plural in e.words["determiners"]:
-        return False
-    previous = s.word(before)
-    return previous in e.words["prepositions"] or previous.isdigit()
-
-
-def _is_noun(s: Sentence, i: int, before: int, e: English) -> bool:
-    """ "the jobs report has ...", "relentless attacks on": a form of a verb that is a noun here."""
-    word, following = s.word(i), s.word(i + 1)
-    if word in e.base or word.endswith("s"):
-        contracted = following[-3:-2] in ("'", "’") or following[-2:-1] in ("'", "’")
-        if following in e.words["auxiliaries"] and not contracted:
-            return True
-    if word not in e.words["noun_forms"] or before < 0:
-        return False
-    token = s.tokens[before]
-    if token.kind != "w" or is_time(s, before, e):
-        return token.kind == "q"
-    if token.capital:
-        return token.lower.endswith(("'s", "’s", "s'", "s’"))
-    known = (e.roles.role, e.roles.organisation, e.roles.epithet)
-    return not (
-        token.lower
-        in e.words["pronouns"] | e.words["source_nouns"] | e.words["people"] | {"and", "but", "then", "that"}
-        or any(f(token.text) for f in known)
-    )
-
-
-def _adjective_before(s: Sentence, i: int, e: English) -> bool:
-    """ "recent polls", "his demands": the form in -s is a plural noun."""
-    return (
-        i >= 0
-        and s.tokens[i].kind == "w"
-        and s.tokens[i].text[0].islower()
-        and s.word(i - 1) in e.words["determiners"]
-        and s.word(i).endswith(("al", "ic", "ous", "ent", "ive", "ful", "est", "er"))
-    )
 
 
 def _plural_subject(s: Sentence, i: int, e: English) -> bool:

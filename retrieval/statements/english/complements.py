@@ -19,6 +19,9 @@ __all__ = ["complements"]
 _VAGUE = frozenset("i we you it that this".split())
 _BEFORE_ING = frozenset(", and while before after – — - when by in".split())
 _NOUNS = ("object", "gerund")  # complements that end like a noun phrase
+_FRAGMENT = 3  # words; shorter quotations are words that the reporter quotes
+_ADJUNCTS = frozenset("when after as while before during in on at".split())
+"""After a quotation these go on with how it was said: "told them “it was dark” when they asked"."""
 _UNSAID = ("refuse", "decline")
 _CONTRASTS = ("while", "whereas", "but")
 
@@ -26,6 +29,7 @@ _CONTRASTS = ("while", "whereas", "but")
 def complements(r: EnglishReading, position: int) -> None:
     """Adds what follows each verb of speech from token `position` on."""
     inside = 0  # where the statement found last ends; only saying is told of inside of it
+    clause = 0  # the same, if it is a clause: what is said inside of it ends there, too
     for n, cue in enumerate(r.cues):
         if cue.at < position or r.stop <= cue.at or (cue.at < inside and cue.verb.sort not in ("say", "tell")):
             continue
@@ -40,9 +44,11 @@ def complements(r: EnglishReading, position: int) -> None:
             continue
         following = next((c for c in r.cues[n + 1 :] if c.at > complement.start + 2 and _returns(r, c)), None)
         end = _end(r, cue, complement, phrase, _cut(r, following) if following else r.stop)
+        end = min(end, clause) if complement.start < clause else end
         _add(r, complement, end, phrase, cue)
         told = end if complement.sort == "gerund" else complement.start + 1  # "denied having said that ..."
         position, inside = told, end
+        clause = 0 if complement.sort in _NOUNS else max(end, clause)
 
 
 def _is_told(r: EnglishReading, cue: Cue, complement: Complement, phrase: Phrase | None) -> bool:
@@ -55,10 +61,19 @@ def _is_told(r: EnglishReading, cue: Cue, complement: Complement, phrase: Phrase
         return False
     if complement.sort in _NOUNS and cue.verb.lemma in r.e.words["weak"] and not can_speak(r.s, phrase, r.e):
         return False
+    if cue.verb.lemma == "address" and _is_audience(r, complement.start):
+        return False
     if cue.verb.lemma == "refer" and _is_name(r, complement.start):  # "Weaver said, referring to Secretary Peter Lang"
         return False
     vague = phrase.head.lower().replace("’", "'").split("'")[0] in _VAGUE
     return not (vague and cue.verb.sort in ("think", "judge", "show", "demand"))
+
+
+def _is_audience(r: EnglishReading, i: int) -> bool:
+    """ "addressing reporters", "addressed a rally": before whom it is said."""
+    phrase = phrase_after(r.s, i, r.e)
+    head = r.word(phrase.core_end - 1) if phrase is not None else ""
+    return r.e.roles.role(head) or head in r.e.words["people"] or head in r.e.words["hearers"]
 
 
 def _is_name(r: EnglishReading, i: int) -> bool:
@@ -121,7 +136,8 @@ def _returns(r: EnglishReading, cue: Cue) -> bool:
     """Whether a later cue is the reporter's again: ", adding that", "and said"."""
     before = r.word(cue.begin - 1)
     if cue.form == "ing":
-        return before == "," and cue.verb.sort in ("say", "tell", "judge", "demand")
+        added = cue.verb.lemma == "add" and r.word(cue.end) == "that"  # "said it was late adding that"
+        return (before == "," or added) and cue.verb.sort in ("say", "tell", "judge", "demand")
     subject = subject_of(r.s, cue, r.e) if cue.form == "finite" else None
     if subject and cue.verb.sort in ("say", "tell") and r.word(subject.first - 1) in _CONTRASTS:
         return True
@@ -133,7 +149,7 @@ def _returns(r: EnglishReading, cue: Cue) -> bool:
 
 
 def _cut(r: EnglishReading, cue: Cue) -> int:
-    j = cue.begin - 1
+    j = cue.begin if cue.form == "ing" and r.s.tokens[cue.begin - 1].kind != "p" else cue.begin - 1
     subject = subject_of(r.s, cue, r.e)
     if subject and r.word(subject.first - 1) in _CONTRASTS:
         j = subject.first - 1
@@ -151,7 +167,8 @@ def _add(r: EnglishReading, complement: Complement, j: int, phrase: Phrase | Non
     if complement.sort == "quotation" and quoted and s.tokens[i].kind == "q":
         total = s.tokens[j - 1].end - s.tokens[i].start
         closed = quoted[0].last in ".!?" and cue.verb.sort in ("say", "tell")
-        if sum(t.end - t.start for t in quoted) > 0.6 * total or quoted[0].size > 8 or closed:
+        alone = quoted[0].size > _FRAGMENT and cue.verb.sort in ("say", "tell") and s.word(i + 1) in _ADJUNCTS
+        if alone or sum(t.end - t.start for t in quoted) > 0.6 * total or quoted[0].size > 8 or closed:
             for token in quoted:
                 if token.size > 1:
                     r.add_quotation(token, phrase, span)

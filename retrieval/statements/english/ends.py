@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retrieval.statements.english.clauses import Cue
 from retrieval.statements.english.lexicon import small
+from retrieval.statements.english.nouns import phrase_before
 from retrieval.statements.english.reading import EnglishReading
 from retrieval.statements.phrases import Phrase
 
@@ -132,6 +133,8 @@ def _is_fronted(r: EnglishReading, cue: Cue, phrase: Phrase | None) -> bool:
         return before < 0 or (s.word(before) in _FRONTED_ING and _opens(r, before))
     if phrase is None and cue.form != "passive":
         return False
+    if cue.form == "passive":  # "When Weaver was asked by Lang whether ..."
+        phrase = phrase_before(s, cue.begin, e) if cue.begin else None
     before = phrase.first - 1 if phrase and phrase.last <= cue.begin else cue.begin - 1
     while before > 0 and small(s, before, e, "adverbs"):
         before -= 1

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import Literal
 
+from retrieval.statements.english.cores import LINKS, ends_core, role_of
 from retrieval.statements.english.lexicon import English, is_time, small
 from retrieval.statements.lexicon import load_names
 from retrieval.statements.phrases import Phrase
-from retrieval.statements.tokens import Sentence, Token
+from retrieval.statements.tokens import Sentence
 
 __all__ = ["noun_phrase", "phrase_after", "phrase_before", "possessive"]
 
 
 def noun_phrase(s: Sentence, i: int, j: int, e: English) -> Phrase:
     """Tokens `i` to `j`, known to be a noun phrase."""
-    core = next((k for k in range(i + 1, j) if _ends_core(s, k, e)), j)
+    core = next((k for k in range(i + 1, j) if ends_core(s, k, e)), j)
     return _phrase(s, i, j, core, e)
 
 
 def _phrase(s: Sentence, i: int, j: int, core_end: int, e: English) -> Phrase:
     words = [t for t in s.tokens[i:core_end] if t.kind == "w"]
     aged = next((t.text for t in words if t.lower.endswith("-year-old")), None)
-    head = aged or _role(words, e) or (words[-1].text if words else s.tokens[i].text)
+    head = aged or role_of(words, e) or (words[-1].text if words else s.tokens[i].text)
     first = s.word(i)
     sort: Literal["noun", "pronoun"] = (
         "pronoun" if j == core_end == i + 1 and (first in e.words["pronouns"]) else "noun"
@@ -29,26 +30,6 @@ def _phrase(s: Sentence, i: int, j: int, core_end: int, e: English) -> Phrase:
     return Phrase(
         i, j, core_end, s.span(i, j), s.span(i, core_end), head, first if first in e.words["determiners"] else "", sort
     )
-
-
-_GENITIVES = ("'s", "’s", "s'", "s’")
-
-
-def _role(words: list[Token], e: English) -> str | None:
-    """The role that heads a phrase: the last of "chief minister", "deputy prime minister", the first before a name."""
-    owner = next((n for n in range(len(words) - 1, -1, -1) if words[n - 1].lower.endswith(_GENITIVES) and n), 0)
-    first = next((n for n in range(owner, len(words)) if e.roles.role(words[n].text)), None)
-    if first is None:
-        return None
-    last = first
-    for n in range(first + 1, len(words)):
-        if words[n].capital is not words[first].capital:
-            break
-        if e.roles.role(words[n].text):
-            last = n
-        elif words[n].capital:
-            break
-    return words[last].text
 
 
 def possessive(s: Sentence, i: int) -> Phrase:
@@ -64,20 +45,7 @@ def _is_determiner(s: Sentence, i: int, e: English) -> bool:
 
 
 _ARTICLES = frozenset("the a an".split())
-_LINKS = frozenset("of for at from in with to".split())
-_LEADS = _LINKS | {"including"}
-
-
-def _ends_core(s: Sentence, k: int, e: English) -> bool:
-    """Whether a preposition at `k` ends what a phrase is called: not "Institute for the Study of War"."""
-    if s.word(k) not in _LINKS:
-        return s.word(k) in ("close", "familiar") and s.word(k + 1) in ("to", "with")  # "a source close to Lang"
-    named = k + 2 if s.word(k + 1) == "the" else k + 1
-    proper = s.word(k) in ("of", "for") and named < len(s) and s.tokens[named].capital
-    if not proper or k == 0 or not s.tokens[k - 1].capital:
-        return True
-    inner = k > 1 and s.word(k - 2) in ("of", "for", "the")  # "Study" of "the Institute for the Study of War"
-    return not (e.roles.organisation(s.tokens[k - 1].text) or inner)
+_LEADS = LINKS | {"including"}
 
 
 def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:
@@ -88,12 +56,12 @@ def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:
         if s.word(i) in e.words["subject_pronouns"]:
             break
         joined = s.word(i - 1) == "and" and _is_relative(s, i, e)
-        if _is_determiner(s, i, e) and s.word(i - 1) not in _LINKS and s.word(i - 1) != "by" and not joined:
+        if _is_determiner(s, i, e) and s.word(i - 1) not in LINKS and s.word(i - 1) != "by" and not joined:
             if s.word(i - 1) in ("all", "both"):
                 i -= 1
             break
     while i < j and (
-        s.word(i) in _LINKS
+        s.word(i) in LINKS
         or s.word(i) == "including"
         or small(s, i, e, "adverbs")
         or (s.tokens[i].kind == "p" and s.word(i) != ".")
@@ -107,7 +75,7 @@ def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:
         return None
     if i > 2 and s.word(i - 1) == "," and s.word(i - 3) in _ARTICLES and _is_adjective(s, i - 2):
         i -= 3  # "the bespectacled, 71-year-old diplomat"
-    core = next((k for k in range(i + 1, j) if _ends_core(s, k, e) or s.word(k + 1) == "by"), j)
+    core = next((k for k in range(i + 1, j) if ends_core(s, k, e) or s.word(k + 1) == "by"), j)
     return _phrase(s, i, j, core, e)
 
 
@@ -156,7 +124,7 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
             and (s.tokens[i + 1].capital or _is_relative(s, i + 1, e))
             and not is_time(s, i - 1, e)
         )
-    if word in _LINKS:
+    if word in LINKS:
         return (
             i > 0
             and s.tokens[i - 1].kind in "wb"
@@ -249,5 +217,5 @@ def phrase_after(s: Sentence, i: int, e: English) -> Phrase | None:
         j -= 1
     if j == i:
         return None
-    core = next((k for k in range(i + 1, j) if s.word(k) in ("of", "for", "from", "at") and _ends_core(s, k, e)), j)
+    core = next((k for k in range(i + 1, j) if s.word(k) in ("of", "for", "from", "at") and ends_core(s, k, e)), j)
     return _phrase(s, i, j, core, e)

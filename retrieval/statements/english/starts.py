@@ -20,6 +20,7 @@ _POSSIBLE = frozenset("could might may can must should".split())
 _NO_CLAUSE = frozenset("so no nothing something anything yes more much that this it".split())
 _SUBJECTS = frozenset("he she they it there we i you".split())
 _QUESTIONS = frozenset("whether if how why what".split())
+_TIMES = frozenset("when while after before until because as".split())
 _SPEECH = ("say", "tell", "think", "show")
 _NO_GERUND = ("thing", "wrongdoing")
 _SHORTEST_GERUND = 4  # letters; "king", "ring"
@@ -49,14 +50,16 @@ def complement_of(r: EnglishReading, cue: Cue) -> Complement | None:
         adjunct = word in _ADJUNCTS or is_time(s, k, e) or told
         if not adjunct or (k != i and not _is_adjunct(r, k)):
             break
-        k = _skip_adjunct(r, k)
+        k = _skip_adjunct(r, k, asked=cue.verb.lemma == "ask")
     that = _after_adjuncts(r, cue.end) if cue.verb.sort in ("say", "tell") else None
     if that is not None:
         return Complement(that, "that")
     asked = cue.verb.lemma == "ask" and cue.verb.particle
     if (cue.form == "passive" and not asked) or cue.verb.lemma == "comment":
         return None
-    if cue.verb.sort in ("say", "tell", "think") and cue.verb.lemma not in e.words["with_as"] and _is_bare(r, k, cue):
+    apart = k > i and s.word(k) in e.words["relatives"]  # "told him about a friend who left"
+    clausal = cue.verb.sort in ("say", "tell", "think") and cue.verb.lemma not in e.words["with_as"]
+    if clausal and not apart and _is_bare(r, k, cue):
         return Complement(k, "bare")
     rest = len(s) - i
     reports = cue.verb.sort in ("judge", "demand") or (cue.verb.lemma in e.objects and not cue.verb.particle)
@@ -69,6 +72,8 @@ def complement_of(r: EnglishReading, cue: Cue) -> Complement | None:
     if cue.verb.lemma in e.words["with_as"]:
         seen = any(s.word(j) == "as" for j in range(i + 1, min(len(s), i + 10)))
         return Complement(i, "object") if seen and _is_object(r, i) else None
+    if cue.verb.lemma == "tell" and s.word(i) in ("about", "of") and i > cue.end and _is_object(r, i + 1):
+        return Complement(i + 1, "object")
     if cue.verb.lemma in e.words["with_object"] and rest > 1 and _is_object(r, i):
         return Complement(i, "object")
     return None
@@ -154,7 +159,8 @@ def _is_adjunct(r: EnglishReading, k: int) -> bool:
     return word in _SKIPPED or is_time(r.s, k, r.e) or small(r.s, k, r.e, "adverbs")
 
 
-def _skip_adjunct(r: EnglishReading, k: int) -> int:
+def _skip_adjunct(r: EnglishReading, k: int, *, asked: bool = False) -> int:
+    """Where an adjunct at `k` ends; `asked`: a question may follow it ("asked by Weaver why it was late")."""
     s, e = r.s, r.e
     if small(s, k, e, "adverbs") or is_time(s, k, e):
         return k + 1
@@ -163,6 +169,8 @@ def _skip_adjunct(r: EnglishReading, k: int) -> int:
         token, word = s.tokens[j], s.word(j)
         after_time = is_time(s, j - 1, e)
         if token.kind == "q" or (token.kind == "p" and word not in ".'’"):
+            break
+        if asked and word in _QUESTIONS:
             break
         if word in ("that", "he", "she", "they", "it", "there", "we", "i") or word in e.words["auxiliaries"]:
             break
@@ -201,6 +209,8 @@ def _is_bare(r: EnglishReading, k: int, cue: Cue) -> bool:
     contracted = k + 1 < len(s) and s.word(k) in e.words["auxiliaries"] and s.word(k)[-3:-2] in ("'", "’")
     if contracted:  # "said they're leaving"
         return True
+    if s.word(k) in _TIMES and cue.verb.lemma not in ("say", "tell"):  # "cried when she heard it"
+        return False
     if len(s) - k < 3 or s.tokens[k].kind == "p" or (s.word(k) in e.words["prepositions"] and cue.verb.sort != "say"):
         return False
     loose = cue.verb.lemma in e.words["with_clause"]
@@ -208,7 +218,8 @@ def _is_bare(r: EnglishReading, k: int, cue: Cue) -> bool:
         return False
     for j in range(k + 1, min(len(s), k + 25)):
         if r.is_verb(j):
-            return True
+            joined = s.word(j - 1) in ("and", "or") and cue.verb.lemma in e.objects
+            return not joined or any(map(r.is_verb, range(j + 1, len(s))))  # "denied the charge and left"
         if s.word(j) in (":", ";") or (not loose and (s.word(j) == "," or s.word(j) in e.words["relatives"])):
             break
     if loose and s.word(k) not in _NO_CLAUSE:

@@ -84,7 +84,9 @@ def _across(s: Sentence, comma: int, e: English) -> Phrase | None:
             return None
         if token.kind == "p" and token.lower in ",–—-":
             phrase = phrase_before(s, i, e)
-            if phrase is None or phrase.sort == "pronoun" or _is_aside(s, i, e) or _is_place(phrase, comma):
+            if phrase is not None and s.word(phrase.first - 1) == "," and _in_relative(s, phrase.first - 1):
+                continue  # "Weaver, who runs Mills, Farms and Wells in Ohio, said"
+            if phrase is None or phrase.sort == "pronoun" or _is_aside(s, i, e) or _is_place(s, phrase, comma, e):
                 continue
             if _opens_aside(s, i + 1, e) or comma - i < _SHORT_ASIDE:
                 aged = s.word(i + 1).isdigit() and phrase.determiner == "the"  # "the nurse, 33, said" is known
@@ -92,9 +94,19 @@ def _across(s: Sentence, comma: int, e: English) -> Phrase | None:
     return modified_subject(s, comma, e)
 
 
-def _is_place(phrase: Phrase, comma: int) -> bool:
-    """ "in Aurora, [Colorado,] in July": the state after a town."""
-    return phrase.first + 1 == phrase.last < comma and phrase.head in load_names().places
+def _in_relative(s: Sentence, comma: int) -> bool:
+    """Whether "who" or "which" after an earlier comma opens what goes on at `comma`, without a comma between."""
+    j = comma - 1
+    while j > 0 and not (s.tokens[j].kind == "p" and s.word(j) in ",;:–—-"):
+        j -= 1
+    return s.word(j) == "," and s.word(j + 1) in ("who", "whose", "which")
+
+
+def _is_place(s: Sentence, phrase: Phrase, comma: int, e: English) -> bool:
+    """ "in Aurora, [Colorado,] in July", "of Flint, [Mich.,] who": the state after a town."""
+    words = [t for t in s.tokens[phrase.first : phrase.last] if t.kind == "w"]
+    known = words[0].text in load_names().places or words[0].text in e.words["states"] if words else False
+    return len(words) == 1 and known and phrase.last <= comma
 
 
 def _is_aside(s: Sentence, end: int, e: English) -> bool:

@@ -1,0 +1,54 @@
+"""What an English noun phrase is called: where its name or its role ends, and which of its words is the role."""
+
+from __future__ import annotations
+
+from retrieval.statements.english.lexicon import English
+from retrieval.statements.tokens import Sentence, Token
+
+__all__ = ["LINKS", "ends_core", "role_of"]
+
+LINKS = frozenset("of for at from in with to".split())
+_SMALL = frozenset("the of and".split())
+_GENITIVES = ("'s", "’s", "s'", "s’")
+
+
+def role_of(words: list[Token], e: English) -> str | None:
+    """The role that heads a phrase: the last of "chief minister", "deputy prime minister", the first before a name."""
+    owner = next((n for n in range(len(words) - 1, -1, -1) if words[n - 1].lower.endswith(_GENITIVES) and n), 0)
+    first = next((n for n in range(owner, len(words)) if e.roles.role(words[n].text)), None)
+    if first is None:
+        return None
+    last = first
+    for n in range(first + 1, len(words)):
+        if words[n].capital is not words[first].capital:
+            break
+        if e.roles.role(words[n].text):
+            last = n
+        elif words[n].capital:
+            break
+    return words[last].text
+
+
+def ends_core(s: Sentence, k: int, e: English) -> bool:
+    """Whether a preposition at `k` ends what a phrase is called: not "Institute for the Study of War"."""
+    if s.word(k) in LINKS and _is_owner(s, k, e):
+        return False
+    if s.word(k) not in LINKS:
+        return s.word(k) in ("close", "familiar") and s.word(k + 1) in ("to", "with")  # "a source close to Lang"
+    named = k + 2 if s.word(k + 1) == "the" else k + 1
+    proper = s.word(k) in ("of", "for") and named < len(s) and s.tokens[named].capital
+    if not proper or k == 0 or not s.tokens[k - 1].capital:
+        return True
+    inner = k > 1 and s.word(k - 2) in ("of", "for", "the")  # "Study" of "the Institute for the Study of War"
+    return not (e.roles.organisation(s.tokens[k - 1].text) or inner)
+
+
+def _is_owner(s: Sentence, k: int, e: English) -> bool:
+    """Whether a name around the link at `k` is in the genitive: "Made in Leeds’s director"."""
+    for j in range(k + 1, min(len(s), k + 5)):
+        if s.tokens[j].kind != "w" or not (s.tokens[j].capital or s.word(j) in _SMALL):
+            return False
+        if s.word(j).endswith(("'s", "’s")):
+            named = s.tokens[k - 1].capital and s.word(k - 1) not in e.words["pronouns"]
+            return named and j + 1 < len(s) and s.tokens[j + 1].kind == "w"
+    return False
