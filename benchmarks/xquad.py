@@ -116,7 +116,7 @@ def _answered(questions: list[Asked], searcher: Searcher, view: View, asked: str
     wrongly, rightly, first, among = [], [], [], []
 
     def reply(question: Question, found: list[Found]) -> Reply:
-        return answer_passages(question, found[:PASSAGES], view)
+        return answer_passages(question, found[:PASSAGES], view, searcher.embedder)
 
     for one in questions:
         question = Question(one.text[asked], asked, "passages", publisher=library)

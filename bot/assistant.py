@@ -141,7 +141,7 @@ class Assistant:
             return Reply("not_found")
         if asked := succession(question.text, question.language):
             return answer_succession(asked, found, view)
-        return answer_passages(question, found, view)
+        return answer_passages(question, found, view, self._searcher.embedder)
 
     def _undated(self, question: Question, view: View) -> int:
         """How many statements would answer too, if their articles had a date."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer import Citation, Claim
 from bot.extractive import Reply
 from retrieval.articles import Paragraph, Span
+from retrieval.bearing import Bearing
 from retrieval.closest import Sentence
+from retrieval.embedding import Embedder
 from retrieval.names import name_words
 from retrieval.question import Question
 from retrieval.relevance import FLOOR_ACROSS, FLOOR_SAME, floor, nearness
 from retrieval.search import Found, View
-from retrieval.sought import holds, sought
+from retrieval.sought import counted, counts, holds, sought
 
 __all__ = ["answer_passages"]
 
@@ -24,16 +27,23 @@ WITHOUT = {"person": 0.75, "time": 0.7, "number": 0.7, "place": 0.9}
 """Factors for a sentence that holds none of what the question asks for; a person: nobody whom the question does not
 name. A place is hardest to tell by its words."""
 
+COUNTING = 1.2
+"""Factor for a sentence with a number of what the question counts: "500 people" for "How many people …?"."""
+
 PASSAGE_WEIGHT = 0.5
 """Of the passage's score beside that of the sentence. This and the factors: the right sentence first on every second
 question of the development half of XQuAD."""
 
 MOST_SENTENCES = 3
 
+_SAYS = re.compile(r"\b[a-zäöüß]{2,}")
+"""A sentence without a word in small letters is a heading or a dateline: "Norderburg, 3. Mai 2021."."""
 
-def answer_passages(question: Question, found: Sequence[Found], view: View) -> Reply:
+
+def answer_passages(question: Question, found: Sequence[Found], view: View, embedder: Embedder) -> Reply:
     """One to three sentences as they stand, the best first."""
     candidates = _passing(question.language, [_Candidate(f, sentence) for f in found for sentence in f.sentences])
+    candidates = [one for one in candidates if _SAYS.search(one.span.of(one.paragraph.text))]
     scored = [
         ((one.sentence.score + PASSAGE_WEIGHT * one.found.evidence.score) * factor, index)
         for index, (one, factor) in enumerate(zip(candidates, _factors(question, candidates, view), strict=True))
@@ -41,10 +51,19 @@ def answer_passages(question: Question, found: Sequence[Found], view: View) -> R
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
     best = [candidates[index] for score, index in scored[:MOST_SENTENCES] if score >= NEAR_SENTENCE * scored[0][0]]
+    best = _bearing(question, best, view, embedder)
     claims = tuple(
         Claim(one.span.of(one.paragraph.text), (Citation(one.paragraph, one.span, one.span),)) for one in best
     )
     return Reply("answered", claims=claims) if claims else Reply("not_found")
+
+
+def _bearing(question: Question, best: list[_Candidate], view: View, embedder: Embedder) -> list[_Candidate]:
+    """Those that bear on a short question; see `retrieval.bearing`."""
+    bearing = Bearing(question.text, question.language, view, embedder)
+    articles = view.snapshot.articles(one.paragraph.article for one in best)
+    around = [f"{articles[one.paragraph.article].title}. {one.paragraph.text}" for one in best]
+    return [one for one, text in zip(best, around, strict=True) if bearing.on(one.sentence.text, text, one.language)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +102,14 @@ def _factors(question: Question, candidates: Sequence[_Candidate], view: View) -
         held = [_names_another(text, question.text, view) for text in texts]
     else:
         held = [holds(text, kind, one.language) for text, one in zip(texts, candidates, strict=True)]
-    return [1.0 if one else WITHOUT[kind] for one in held]
+    factors = [1.0 if one else WITHOUT[kind] for one in held]
+    noun = counted(question.text, question.language) if kind == "number" else None
+    if noun is None:
+        return factors
+    counting = [
+        counts(text, noun, question.language, one.language) for text, one in zip(texts, candidates, strict=True)
+    ]
+    return [factor * (COUNTING if one else 1.0) for factor, one in zip(factors, counting, strict=True)]
 
 
 def _passing(asked: str, candidates: list[_Candidate]) -> list[_Candidate]:

@@ -8,7 +8,7 @@ from bot.conversation import Conversation
 from retrieval.identity import organisation_key
 from retrieval.names import folded, name_words
 from retrieval.question import Question, attitude, follow_up, leans_on_nobody, parse
-from retrieval.roles import meanings
+from retrieval.roles import meanings, table
 from retrieval.search import View
 
 __all__ = ["readings"]
@@ -49,6 +49,8 @@ def _as_topic_if_nobody(question: Question, before: Question, view: View) -> Que
     """ "And the weapons?" asks for another topic, not for another speaker, where nobody is called so."""
     name = question.speaker
     if name and name != before.speaker and before.speaker and not view.find(name):
+        if meanings(name) & (table("offices") | table("callings")):
+            return question  # "And the midwife?" asks for nobody else's words
         known = name[:1].isupper() and view.snapshot.names_in(name, 1)
         if not known and not name[:1].isupper():
             return replace(question, speaker=before.speaker, topic=name)

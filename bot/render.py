@@ -13,6 +13,7 @@ from bot.console import printable
 from bot.links import passage_link
 from bot.texts import not_read, text
 from retrieval.articles import Article, Span
+from retrieval.question import Question
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -60,9 +61,20 @@ def refusal(answer: Answer) -> str:
         key = "not_found.speaker" if question.speaker else "not_found.else" if question.besides else "not_found"
     else:
         key = f"mentioned.{answer.reason}"
+    if question.speaker and _are_many(question):
+        key += ".many"
     speaker, topic = (re.sub(r"[\"„“”»«‚‘‹›]", "", asked or "") for asked in (question.speaker, question.topic))
     line = text(question.language, key, speaker=speaker, topic=topic)  # no quotation marks: nothing is quoted
     return printable(line[:1].upper() + line[1:])
+
+
+def _are_many(question: Question) -> bool:
+    """Whether several are asked for: "Was sagten die Winzer?", "What did the growers say?"."""
+    mention = question.speaker or ""
+    if question.language == "de":
+        return re.search(rf"en {re.escape(mention)}(?!\w)", question.text) is not None and mention.startswith("die ")
+    many = r"the (?:[^ ]+ )*(?:\w+[a-rtv-z]s|(?:\w*wo)?\w*men|people|police)(?: (?:of|from|in|at|for) .+)?"
+    return re.fullmatch(many, mention) is not None
 
 
 def notes(answer: Answer, hints: bool = True) -> list[str]:

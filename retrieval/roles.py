@@ -118,7 +118,8 @@ def _word(word: str) -> Meaning:
     for start in range(3, len(word) - 3):
         if known := _compound(word, start):
             return known | folded(re.sub("(?<=..)s$", "", word[:start]))
-    return folded(re.sub(r"(?:innen|in|en|s)$", "", word) if len(word) > 5 else word)
+    # "Krankenhauses" as "Krankenhaus", "Verbandes" as "Verband"
+    return folded(re.sub(r"(?:innen|in|en|(?<=[sdt])es|(?<![su])s)$", "", word) if len(word) > 5 else word)
 
 
 def _compound(word: str, start: int) -> Meaning | None:

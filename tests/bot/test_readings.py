@@ -19,6 +19,8 @@ GERMAN = [
     "Der Ausschuss tagte drei Tage lang in einem alten Schloss.",
 ]
 ENGLISH = [
+    "NORDERBURG, May 3. Economist Ada Quill opened the new bridge with Mayor Tom Weaver on Friday. Some 400 people came,"
+    " though 30 police officers had closed two roads.",
     "Chancellor Friedrich Merz said that taxes would rise next year. “We have no choice,” Merz added.",
     "The treaty of Utrecht set new borders for Spain. It has thirty pages.",
     "The word prime suggests that a number cannot be divided.",
@@ -171,3 +173,38 @@ def test_thanks_are_in_a_language_of_their_own(library: Parts) -> None:
 
     assert library.assistant.ask("thanks", conversation)[0].question.language == "en"
     assert library.assistant.ask("Rutte?", conversation)[0].question.language == "de"
+
+
+@pytest.mark.parametrize("question", [
+    "Who invited Quill?", "Did Quill marry Weaver?", "Did Weaver meet Zander?", "Wer hat Quill eingeladen?", "Hat Weaver Quill verklagt?", "Hat Quill mit Zander die Brücke eröffnet?",
+])  # fmt: skip
+def test_a_short_question_is_not_answered_by_whatever_names_the_same_person(library: Parts, question: str) -> None:
+    assert asked(library, question).outcome == "not_found"
+
+
+@pytest.mark.parametrize("question", [
+    "Who opened the bridge?", "Did Quill open the bridge?", "Did Weaver open the bridge with Quill?", "Wer hat die Brücke eröffnet?",
+])  # fmt: skip
+def test_a_short_question_is_answered_by_what_bears_on_it(library: Parts, question: str) -> None:
+    assert "opened the new bridge" in asked(library, question).claims[0].text
+
+
+@pytest.mark.parametrize("question", ["How many people came?", "Wie viele Menschen kamen?"])
+def test_a_number_of_what_is_counted_goes_first(library: Parts, question: str) -> None:
+    assert "400 people" in asked(library, question).claims[0].text
+
+
+def test_a_dateline_answers_nothing(library: Parts) -> None:
+    claims = asked(library, "When was the bridge in Norderburg opened?").claims
+
+    assert claims
+    assert all(claim.text != "NORDERBURG, May 3." for claim in claims)
+
+
+def test_a_calling_after_and_is_somebody_and_no_topic(library: Parts) -> None:
+    _, conversation = library.assistant.ask("What did Merz say?")
+
+    answer, _ = library.assistant.ask("And the midwife?", conversation)
+    assert (answer.outcome, answer.question.speaker) == ("not_found", "the midwife")
+    answer, _ = library.assistant.ask("And the taxes?", conversation)
+    assert (answer.outcome, answer.question.speaker) == ("answered", "Merz")

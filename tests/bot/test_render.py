@@ -60,6 +60,19 @@ def test_the_frame_is_in_the_questions_language() -> None:
     assert plain(answer(language="fr")) == "Weber is nowhere in these articles."
 
 
+@pytest.mark.parametrize(("text", "language", "mention", "says"), [
+    ("Was sagten die Winzer?", "de", "die Winzer", "Die Winzer kommen in diesen Artikeln nicht vor."),
+    ("Was sagte die Winzerin?", "de", "die Winzerin", "Die Winzerin kommt in diesen Artikeln nicht vor."),
+    ("What did the growers of Acme say?", "en", "the growers of Acme", "The growers of Acme are nowhere in these articles."),
+    ("What did the firemen say?", "en", "the firemen", "The firemen are nowhere in these articles."),
+    ("What did the boss say?", "en", "the boss", "The boss is nowhere in these articles."),
+])  # fmt: skip
+def test_several_come_with_their_verb(text: str, language: str, mention: str, says: str) -> None:
+    question = Question(text, language, "statements", speaker=mention)
+
+    assert plain(Answer(question, "not_found", None, (), (), ())) == says
+
+
 def test_json_keeps_every_character() -> None:
     shown = as_json(answer(claim("direct", "Ja", "aber nicht\nheute")))
 

@@ -54,6 +54,8 @@ Which sanctions did the EU announce? | the EU | sanctions
 What weapons did Zelensky demand? | Zelensky | weapons
 Why does Macron oppose the plan? | Macron | oppose the plan
 Merz quotes | Merz | -
+What did Merz look forward to? | Merz | -
+What did Merz object to? | Merz | -
 Did Merz call the plan absurd? | Merz | the plan absurd
 Has Merz ever described the law as a mistake? | Merz | the law as a mistake
 Merz on taxes | Merz | taxes

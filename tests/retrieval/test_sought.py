@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.sought import holds, sought
+from retrieval.sought import counted, counts, holds, is_yes_no, sought
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,33 @@ def test_long_lines_do_not_blow_up() -> None:
         for kind in ("time", "number", "place"):
             for language in ("de", "en"):
                 holds(text, kind, language)
+
+
+@pytest.mark.parametrize(("question", "language", "noun"), [
+    ("Wie viele Menschen kamen?", "de", "Menschen"), ("Wie viele der Stellen fallen weg?", "de", "Stellen"),
+    ("Um wie viel Prozent stieg es?", "de", "Prozent"), ("Wie hoch ist der Turm?", "de", None), ("Wie viel kostet das?", "de", None),
+    ("How many of the jobs were cut?", "en", "jobs"), ("By how much did it rise?", "en", None), ("How old is it?", "en", None),
+    ("Combien de gens?", "fr", None),
+])  # fmt: skip
+def test_what_is_counted(question: str, language: str, noun: str | None) -> None:
+    assert counted(question, language) == noun
+
+
+@pytest.mark.parametrize(("text", "noun", "language", "text_language", "is_counted"), [
+    ("Rund 500 Menschen kamen.", "Menschen", "de", "de", True), ("Am 3. Mai kamen Menschen.", "Menschen", "de", "de", True),
+    ("Die Menschen kamen um 15 Uhr zum See.", "Menschen", "de", "de", False), ("Von 73 Musikerstellen bleiben 63.", "Stellen", "de", "de", True),
+    ("Drei tote Schafe lagen dort.", "sheep", "en", "de", True), ("Eine Karte kostet 40 Euro.", "euros", "en", "de", True),
+    ("Forty angry people came.", "Menschen", "de", "en", True), ("People came at noon.", "people", "en", "en", False),
+])  # fmt: skip
+def test_whether_a_sentence_counts_it(
+    text: str, noun: str, language: str, text_language: str, is_counted: bool
+) -> None:
+    assert counts(text, noun, language, text_language) is is_counted
+
+
+@pytest.mark.parametrize(("question", "language", "is_one"), [
+    ("Did Weaver leave?", "en", True), ("Is it safe?", "en", True), ("Who left?", "en", False), ("Hat es geregnet?", "de", True),
+    ("Wann hat es geregnet?", "de", False), ("A-t-il plu?", "fr", False),
+])  # fmt: skip
+def test_whether_something_is_so(question: str, language: str, is_one: bool) -> None:
+    assert is_yes_no(question, language) is is_one
