@@ -8,10 +8,13 @@ article, so that the identifier (half a second to load) is needed for other lang
 from __future__ import annotations
 
 import re
+import tempfile
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["function_words", "language_of"]
+from retrieval.errors import Unreadable
+
+__all__ = ["function_words", "language_of", "language_of_article"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NAME_PARTICLE = re.compile(r"\bv[oa]n(?: (?:der|dem|den|de|und zu))?(?= [^\W\d_a-zäöü])")
@@ -32,10 +35,20 @@ _LEAD = 2.0
 
 
 def language_of(text: str, default: str = "de") -> str:
-    """The language of an article or of a question, as "de", "en" or another ISO 639-1 code. Never raises.
+    """The language of a question or of any other text that is not kept, as "de", "en" or another ISO 639-1 code. Never
+    raises.
 
     `default` is what an empty text is in, and a short one without any function word ("Rutte?").
     """
+    try:
+        return language_of_article(text, default)
+    except Unreadable:
+        return default
+
+
+def language_of_article(text: str, default: str = "de") -> str:
+    """The same. Raises Unreadable where it cannot be told on this machine as it is: what is kept must not be kept in
+    the wrong language."""
     sample = _NAME_PARTICLE.sub(" ", text[:_SAMPLE])
     words = _WORD.findall(sample.lower().replace("’", "'"))
     german = sum(word in function_words("de") for word in words)
@@ -61,7 +74,14 @@ def _identified(text: str) -> str | None:
     """The identifier's best guess among the languages that have a two-letter code."""
     import py3langid
 
-    ranked = py3langid.rank(text.encode("utf-8", "replace").decode())
+    try:
+        ranked = py3langid.rank(text.encode("utf-8", "replace").decode())
+    except OSError as error:  # it unpacks its model into a temporary file, once in each process
+        reason = (error.strerror or str(error)).lower()
+        raise Unreadable(
+            "its language cannot be told, because no temporary file can be written"
+            f" ({reason}); make room in {tempfile.gettempdir()}, or set TMPDIR to another folder"
+        ) from error
     return next((str(language) for language, _ in ranked if len(language) == 2), None)
 
 

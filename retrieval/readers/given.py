@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from retrieval.articles import Article, Paragraph
-from retrieval.language import language_of
+from retrieval.language import language_of_article
 from retrieval.readers.dates import iso_date
 from retrieval.readers.plain import first_dateline, made_title
 
@@ -16,9 +16,10 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]\w+)*")
 
 
 def of_paragraphs(texts: list[str], id_: str, source: str, title: str | None, language: str | None) -> Article:
-    """Numbered as given: an empty one is left out and keeps its number."""
+    """Numbered as given: an empty one is left out and keeps its number. Raises Unreadable where its language cannot be
+    told."""
     paragraphs = tuple(Paragraph(id_, number, text) for number, text in enumerate(texts, 1) if text.strip())
-    language = language or language_of("\n\n".join(texts))
+    language = language or language_of_article("\n\n".join(texts))
     dateline = first_dateline(paragraphs)
     return Article(
         id=id_,

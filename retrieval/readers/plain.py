@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from retrieval.articles import Article, Paragraph
 from retrieval.errors import Unreadable
-from retrieval.language import language_of
+from retrieval.language import language_of_article
 from retrieval.readers.dateline import Dateline, dateline_of
 from retrieval.readers.dates import iso_date
 from retrieval.readers.layout import layout
@@ -45,7 +45,7 @@ def read_plain(
     if not paragraphs:
         raise Unreadable("no text in it")
     dateline = first_dateline(paragraphs)
-    language = language or language_of(text)
+    language = language or language_of_article(text)
     return Article(
         id=id,
         title=title or found or made_title(paragraphs[0].text, language),

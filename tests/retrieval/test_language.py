@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -106,3 +107,24 @@ def test_german_and_english_need_no_identifier() -> None:
         "assert 'py3langid' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_where_no_temporary_file_can_be_written_no_article_is_kept_in_a_wrong_language(tmp_path: Path) -> None:
+    """The identifier unpacks its model into one. A question in such a language is read all the same."""
+    text = "Le maire de la ville a annoncé hier que la nouvelle ligne de tramway ne sera pas construite avant l'année."
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    code = (
+        "import sys, tempfile; from pathlib import Path; tempfile.tempdir = sys.argv[2];"
+        "from retrieval.language import language_of; from retrieval.readers import Skipped, read;"
+        f"assert language_of({text!r}, default='en') == 'en';"
+        "skipped, = read(Path(sys.argv[1])); assert isinstance(skipped, Skipped); print(skipped.reason)"
+    )
+    gone = tmp_path / "gone"
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path, gone], check=True, capture_output=True, encoding="utf-8"
+    )
+
+    assert done.stdout.strip() == (
+        "its language cannot be told, because no temporary file can be written (no such file or directory); "
+        f"make room in {gone}, or set TMPDIR to another folder"
+    )
