@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from retrieval import analysis
-from retrieval.fitting import ARTICLES
 from retrieval.identity import organisation_names
+from retrieval.roles import is_article
 from retrieval.view import View
 
 __all__ = ["is_named"]
@@ -24,7 +24,7 @@ def is_named(mention: str, view: View) -> bool:
     """Whether a name that belongs to no known person stands anywhere in the articles; or a description, in whatever
     form ("die Badische Zeitung": "der Badischen Zeitung"; "the board of Acme": "Acme's board")."""
     first, *others = mention.split()
-    led = first.lower() in ARTICLES and bool(others)
+    led = is_article(first) and bool(others)
     name = " ".join(others) if led else mention
     if any(view.snapshot.names_in(other, 1) for other in {name, *organisation_names(name)}):
         return True
