@@ -17,7 +17,7 @@ _DASS_AND = ("dass ", "daß ", "ob ")
 _WITH_ZU = frozenset(
     "ankündigen erklären behaupten versichern beteuern zusichern zusagen verkünden angeben vorwerfen beschuldigen "
     "bezichtigen bestreiten leugnen abstreiten dementieren unterstellen ablehnen bekräftigen einräumen "
-    "zur_lastlegen zu_verstehengeben zu_protokollgeben".split()
+    "beauftragen auftragen nachsagen zubilligen zusprechen zur_lastlegen zu_verstehengeben zu_protokollgeben".split()
 )
 _ACCUSING = frozenset("vorwerfen unterstellen vorhalten entgegenhalten".split())
 _JUDGING = frozenset("halten finden nennen bezeichnen betrachten".split())

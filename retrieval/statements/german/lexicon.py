@@ -26,6 +26,7 @@ class German:
     roles: Roles
     reports: dict[str, frozenset[str]]
     acts: frozenset[str]
+    views: frozenset[str]
 
 
 @cache
@@ -48,7 +49,7 @@ def german() -> German:
     konjunktiv = {
         name: _spellings(" ".join(lines).split()) for name, lines in sections("german", "konjunktiv.txt").items()
     }
-    reports, acts = _reports("reports"), _reports("acts")
+    reports, acts, views = (_reports(section) for section in ("reports", "acts", "views"))
     return German(
         words={name: _spellings(words) for name, words in word_lists("german", "words.toml").items()},
         finite={form: tuple(dict.fromkeys(verbs)) for form, verbs in finite.items()},
@@ -57,8 +58,9 @@ def german() -> German:
         first=konjunktiv["first"],
         second=konjunktiv["second"],
         roles=Roles("german"),
-        reports=reports | acts,
+        reports=reports | acts | views,
         acts=frozenset(acts),
+        views=frozenset(views),
     )
 
 

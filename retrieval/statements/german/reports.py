@@ -13,6 +13,7 @@ from retrieval.statements.german.reading import EVALUATING, GermanReading
 from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.speakers import speaker_of
 from retrieval.statements.german.subjects import after_oblique_relative
+from retrieval.statements.german.views import is_view
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["is_naming", "may_demand", "reported", "reported_beside", "silent"]
@@ -69,6 +70,8 @@ def _may_report(r: GermanReading, cue: Cue, phrase: Phrase) -> bool:
     """Whether the subject may say with this verb what its object tells."""
     if cue.verb.lemma in r.g.acts:
         return can_speak(phrase, r.g) and not is_thing(phrase, r.g) and _is_act(r, cue, phrase)
+    if cue.verb.lemma in r.g.views:
+        return not is_thing(phrase, r.g)
     if cue.verb.lemma == "ausgehen" and not can_speak(phrase, r.g):
         return False  # "der Strom, der von der Sonne ausgeht"
     return cue.verb.sort != "demand" or may_demand(phrase, r.g)
@@ -136,6 +139,8 @@ def _clause(r: GermanReading, cue: Cue) -> tuple[int, int]:
 def _tells(r: GermanReading, cue: Cue, b: int = 0, e: int | None = None) -> bool:
     """Whether the object of the verb tells what was said: "sprach von einem Fehler", "forderte mehr Geld"."""
     links = r.g.reports.get(cue.verb.lemma)
+    if cue.verb.lemma in r.g.views:
+        return is_view(r, cue)
     if links is None or is_naming(r, cue) or _is_denied(r, cue) or _is_no_speech(r, cue):
         return False
     begin, end = r.segments.bounds[r.segments.of(cue.finite)]

@@ -41,6 +41,34 @@ EXTENTS: list[tuple[str, list[Said]]] = [
     ("Kritiker hatten ihr vorgeworfen, sie wollte nur Geld.", [("indirect", "Kritiker", "sie wollte nur Geld")]),
 ]
 
+VIEWS = [
+    ("Anna Weber hält den Plan für falsch.", "Anna Weber"),
+    ("Anna Weber hält das Gesetz, das im Mai beschlossen wurde, für falsch.", "Anna Weber"),
+    ("Anna Weber sieht in dem Plan eine Gefahr.", "Anna Weber"),
+    ("Darin sieht Anna Weber keinen Fortschritt.", "Anna Weber"),
+    ("Anna Weber sieht den Plan als Rückschritt.", "Anna Weber"),
+    ("Anna Weber betrachtet den Plan als Rückschritt.", "Anna Weber"),
+    ("Anwohner empfanden die Feier als Zumutung.", "Anwohner"),
+    ("Anna Weber machte die Stadt für den Stau verantwortlich.", "Anna Weber"),
+    ("Anna Weber hat die Stadt dafür verantwortlich gemacht.", "Anna Weber"),
+]
+
+NO_VIEWS = [
+    "Anna Weber hält den Rekord für die schnellste Runde.",
+    "Anna Weber sah in der 24. Minute den ersten Treffer.",
+    "Anna Weber sah das Haus, als der Regen begann.",
+    "Anna Weber sieht sich als Siegerin.",
+    "Der Plan wird als Rückschritt gesehen.",
+    "Hans Lang kennt Leute, die Anna Weber für eine Heldin halten.",
+]
+
+FOUND: list[tuple[str, list[Said]]] = [
+    ("„Das wird nichts“, unkte Anna Weber.", [("direct", "Anna Weber", "Das wird nichts")]),
+    ("Anna Weber machte zur Bedingung, dass alle gehen.", [("indirect", "Anna Weber", "dass alle gehen")]),
+    ("Der Stadt wird nachgesagt, Geld zu verschwenden.", [("indirect", None, "Geld zu verschwenden")]),
+    ("Anna Weber ärgert sich darüber, dass alle gehen.", [("indirect", "Anna Weber", "dass alle gehen")]),
+]
+
 
 def said(text: str) -> list[Said]:
     return [(s.kind, s.speaker, " … ".join(x.of(text) for x in s.spans)) for s in read_text(text).statements]
@@ -48,4 +76,19 @@ def said(text: str) -> list[Said]:
 
 @pytest.mark.parametrize(("text", "expected"), EXTENTS)
 def test_a_report_ends_where_the_reporter_goes_on(text: str, expected: list[Said]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(("text", "speaker"), VIEWS)
+def test_a_view_of_something_is_a_report(text: str, speaker: str) -> None:
+    assert said(text) == [("reported", speaker, text.removesuffix("."))]
+
+
+@pytest.mark.parametrize("text", NO_VIEWS)
+def test_what_is_no_view(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_verbs_that_tell_what_was_said(text: str, expected: list[Said]) -> None:
     assert said(text) == expected
