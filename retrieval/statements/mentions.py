@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from retrieval.articles import Paragraph, Span
 from retrieval.statements.descriptions import apposed_roles, german_roles, small_roles
@@ -23,6 +24,7 @@ _NO_ADJECTIVES = frozenset(
     "sagte erklärte meinte betonte forderte seine seiner ihre ihrer eine einer eines diese dieser unter über oder aber "
     "gegen neben".split()
 )
+_JOINING = (" und ", " and ", " & ")
 _SUFFIXES = frozenset("Jr Sr II III".split())
 _MEMBER = re.compile(r" \((?:Die )?([^\W\d_]{2,12})[,)/]")
 """A party in brackets after a name: "Anna Weber (CDU)"."""
@@ -59,12 +61,17 @@ class Persons:
             for run, (role, name), _ in runs:
                 if name and (len(name) > 1) is full:
                     self._enter(run, role, name)
+        couples = dict(self._couples(runs))
         self._given: dict[str, list[Person]] = defaultdict(list)
         for person in self.all:
             for first in person.first[:1]:
                 self._given[first].append(person)
         self.organisations: dict[str, int] = {}  # with the paragraph that names them first
-        for run, (role, name), inside in runs:
+        for n, (run, (role, name), inside) in enumerate(runs):
+            if n in couples:
+                self._place(couples[n], run, len(run.words) - 1)
+                self.mentions[run.paragraph].append(Mention(run.paragraph, *run.spans[-1], couples[n], False, inside))
+                continue
             self._mention(run, role, quoted=inside)
             if name is None and not self._with_last(run.words[-1]):
                 self._organisation(run.words, run.paragraph)
@@ -114,6 +121,37 @@ class Persons:
         self._describe(person, run, role)
         if alone and person.last == last:
             self._vote(person, last, self._roles.gender(run.noun))
+
+    def _couples(self, runs: list[tuple[Run, Parts, bool]]) -> Iterator[tuple[int, Person]]:
+        """ "[Anna] und Bert Schmidt", "[Anna] and Bert Schmidt": who bears the last name of whom a first name is joined
+        to, and the number of the run with the first name."""
+        for n, ((run, (_, own), _), (other, (_, name), _)) in enumerate(pairwise(runs)):
+            first = run.words[-1]
+            if (
+                run.paragraph != other.paragraph
+                or name is None
+                or len(name) < 2
+                or name.start
+                or (own and len(own) > 1)
+            ):
+                continue
+            joined = self._texts[run.paragraph][run.spans[-1][1] : other.spans[0][0]] in _JOINING
+            given = self._reader.is_first(first) and first not in load_names().places
+            before = run.words[:-1]
+            led = all(self._roles.role(word) and not self._roles.kin(word) for word in before)
+            if not joined or not given or not led:
+                continue  # "her daughter Anna and Bert Schmidt" bear no common name
+            last = _POSSESSIVE.sub("", other.words[name.stop - 1])
+            bearer = self._find(last, (other.words[0],), None)
+            if bearer is None:
+                continue
+            person = self._find(bearer.last, (first,), None) or Person(bearer.last, (first,))
+            if person not in self.all:
+                self.all.append(person)
+                for key in dict.fromkeys((person.last.lower(), bare(person.last))):
+                    self._by_last[key].append(person)
+            self._vote(person, first)
+            yield n, person
 
     def _is_particled(self, last: str, first: tuple[str, ...]) -> bool:
         """ "Van den Berg" after "Nora van den Berg", at the start of a sentence: no first name."""

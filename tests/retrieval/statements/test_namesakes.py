@@ -41,3 +41,17 @@ def test_german_names_and_trades(text: str, speakers: list[str]) -> None:
 )
 def test_english_names(text: str, speakers: list[str]) -> None:
     assert [one.speaker for one in read_text(text, "en").statements] == speakers
+
+
+COUPLES = [
+    ("de", "Anna und Bert Schmidt teilten mit, das Bad schließe.", ["Anna Schmidt", "Bert Schmidt"]),
+    ("de", "Die Geschwister Anna und Bert Schmidt teilten mit, das Bad schließe.", ["Anna Schmidt", "Bert Schmidt"]),
+    ("de", "Anna und Bert Schmidt kamen. „Schade um das Bad“, sagte Anna.", ["Anna Schmidt"]),
+    ("en", "Anna and Bert Schmidt came. “It is a pity,” Anna Schmidt said.", ["Anna Schmidt"]),
+    ("de", "Eva Lang kam mit Tochter Anna, und Bert Schmidt sagte, das Bad schließe.", ["Bert Schmidt"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "speakers"), COUPLES)
+def test_two_first_names_share_the_last_name_after_them(language: str, text: str, speakers: list[str]) -> None:
+    assert [s.speaker for s in read_text(text, language).statements] == speakers
