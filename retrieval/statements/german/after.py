@@ -12,6 +12,10 @@ from retrieval.statements.tokens import Token
 
 __all__ = ["attributions_after", "place_of_saying"]
 
+_WANTING = frozenset(
+    "ist sind war waren sei seien wäre wären hat haben hatte hatten habe hätten wird werden wurde wurden werde würden "
+    "kann können könne muss müssen müsse soll sollen solle will wollen wolle darf dürfen dürfe bleibt bleibe".split()
+)
 _MOSTLY = 0.75  # share of quoted characters from which a statement counts as direct speech
 
 
@@ -35,7 +39,10 @@ def attributions_after(r: GermanReading) -> int:
             continue
         end = phrase.last if phrase else at + 1
         colon = colon_after(r, end)
-        rest = _rest(r, end, loose=not r.any_finite(i, j)) if colon is None else None
+        loose = not r.any_finite(i, j)
+        if phrase is not None and r.word(at) == "so" and _is_broken_off(r, i, j):
+            end, loose = _without_object(r, phrase), True
+        rest = _rest(r, end, loose=loose) if colon is None else None
         _add_before(r, i, j, phrase, cue, rest)
         if colon is not None:
             r.add_quotation(r.s.tokens[colon + 1], phrase, cue)
@@ -89,6 +96,22 @@ def _rest(r: GermanReading, end: int, *, loose: bool) -> tuple[int, int] | None:
         if not relative and not any(c.at >= k for c in r.cues):
             return k, len(s)
     return None
+
+
+def _is_broken_off(r: GermanReading, i: int, j: int) -> bool:
+    """ "[Die Wahl war], so Weber, ein Fehler": a verb that wants more than its subject stands last."""
+    verb = r.main_verb(i, j)
+    led = r.word(i) in r.g.words["subordinators"]
+    return not led and verb is not None and verb == j - 1 and r.word(verb) in _WANTING
+
+
+def _without_object(r: GermanReading, phrase: Phrase) -> int:
+    """Where who speaks ends, if the sentence goes on after them: "so Weber, [ein Fehler]" is no apposition."""
+    k = phrase.core_end
+    apposition = phrase_at(r.s, k + 1, r.g) if r.word(k) == "," else None
+    if apposition is None:
+        return phrase.last
+    return min(r.break_after(k + 1), phrase.last) if r.g.roles.role(apposition.head) else k
 
 
 def _is_apposition(r: GermanReading, k: int) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from retrieval.statements.german.clauses import DASS, Cue
 from retrieval.statements.german.ends import clause_end
 from retrieval.statements.german.nouns import phrase_at
+from retrieval.statements.german.objects import NO_OBJECT, first_clause, is_bare
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.speakers import owner, rejected, source_before, speaker_of
 from retrieval.statements.phrases import Phrase
@@ -24,7 +25,7 @@ _JUDGING = frozenset("halten finden nennen bezeichnen betrachten".split())
 _POINTING = frozenset("dafür davor dagegen damit darüber daran darauf".split())
 _MEANWHILE = frozenset("während wobei wogegen wohingegen".split())  # a clause that one leads at the end is no object
 _CAUSES = frozenset("da weil nachdem obwohl".split())
-_NO_OBJECT = frozenset("um ohne statt anstatt".split())
+_BY_CONTRAST = frozenset("dagegen hingegen aber jedoch indes indessen wiederum".split())
 
 
 class _Complement(NamedTuple):
@@ -42,7 +43,7 @@ def complements(r: GermanReading, position: int) -> bool:
         if cue.at < position:
             continue
         complement = complement_of(r, cue)
-        if complement is None or _is_nearer(r, r.cues[n + 1 :], complement.start):
+        if complement is None or _is_nearer(r, cue, r.cues[n + 1 :], complement.start):
             continue
         phrase = speaker_of(r, cue) or shared
         following = next(
@@ -55,13 +56,14 @@ def complements(r: GermanReading, position: int) -> bool:
     return done
 
 
-def _is_nearer(r: GermanReading, later: list[Cue], start: int) -> bool:
+def _is_nearer(r: GermanReading, first: Cue, later: list[Cue], start: int) -> bool:
     """Whether a main clause with a verb of speech of its own stands before the statement: that one takes it."""
     for cue in later:
+        apart = cue.finite == cue.at or (cue.finite > first.at and r.word(cue.finite) in r.g.words["have"])
         begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
         lead = r.word(begin + 1) if r.word(begin) in r.g.words["prepositions"] else r.word(begin)
         subordinate = lead in r.g.words["subordinators"] or (lead in r.g.words["relatives"] and r.word(cue.end) == ",")
-        if cue.end <= start and cue.finite == cue.at and not subordinate:
+        if cue.end <= start and apart and not subordinate:
             return True
         if begin == start and lead in _CAUSES and r.word(cue.end) == "," and not r.konjunktiv(begin, cue.end):
             return True  # "Die Stadt schloss das Bad, da sie [fürchtete], man wolle es besetzen"
@@ -119,8 +121,8 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
     if r.konjunktiv(k, e) and not (lead in _MEANWHILE and e == len(s)):
         relative = lead in g.words["relatives"] and s.word(e - 1) in g.first
         if not (relative and cue.verb.sort == "weak"):
-            return _Complement(_first_clause(r, start, k), "konjunktiv")
-    subordinate = lead in _NO_OBJECT or (lead in g.words["subordinators"] and lead not in g.words["prepositions"])
+            return _Complement(first_clause(r, start, k), "konjunktiv")
+    subordinate = lead in NO_OBJECT or (lead in g.words["subordinators"] and lead not in g.words["prepositions"])
     quoted = cue.verb.sort == "demand" and r.big and s.tokens[e - 1] in r.big and e - k < 4  # "bat, ihm „zu helfen“"
     takes = cue.verb.sort == "say" or _takes_zu(cue) or (cue.verb.sort == "judge" and _points(r, cue, j))
     judged = cue.verb.lemma in _JUDGING and s.word(cue.finite + 1) == "es"  # "hält es für falsch, ... zu"
@@ -133,7 +135,7 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
     second = any(t.text in g.second for t in s.tokens[k + 1 : e - 1])
     pronoun = accuses and lead in g.words["pronouns"] and r.finite(k + 1)  # "warf ihm vor, er wollte ..."
     guessed = (second and (accuses or cue.verb.sort in ("think", "demand"))) or pronoun
-    if (cue.verb.sort == "say" or guessed) and not cue.passive and _is_bare(r, cue, j, k, e):
+    if (cue.verb.sort == "say" or guessed) and not cue.passive and is_bare(r, cue, j, k, e):
         return _Complement(k, "bare")  # "sagte, der Plan ist gut", "fürchtet, der Plan könnte scheitern"
     return None
 
@@ -148,57 +150,13 @@ def _asks(r: GermanReading, start: int, comma: int, k: int) -> bool:
     return r.word(k) != "wie" or comma == start or not r.s.tokens[comma - 1].capital
 
 
-def _first_clause(r: GermanReading, start: int, k: int) -> int:
-    """ "sagte, wenn das geschehe, müsse man": the speech starts at the first comma after the cue."""
-    s, g = r.s, r.g
-    comma = next((j for j in range(start, k) if s.word(j) == ","), k - 1)
-    i = comma + 1
-    if i >= k:
-        return k
-    lead = s.word(i)
-    near = comma <= start + 8
-    if lead in _NO_OBJECT:
-        return k  # "behauptete, ohne Belege zu nennen, die Wahl sei gefälscht"
-    within = near and lead in g.words["prepositions"] and not r.any_finite(i, r.break_after(i))
-    if lead in g.words["subordinators"] or (lead in g.words["determiners"] and near) or within:
-        relative = lead in g.words["relatives"] and r.finite(k - 2) and s.word(k - 2) not in g.first
-        return k if relative else i
-    return k
-
-
-def _is_bare(r: GermanReading, cue: Cue, comma: int, k: int, e: int) -> bool:
-    """A main clause as object: "sagte, der Plan ist gut"."""
-    s, g = r.s, r.g
-    if (cue.finite != cue.at and cue.end != comma) or comma - cue.end > 8:
-        return False
-    if any(t in r.big for t in s.tokens[k:e]) and e - k < 8:
-        return True
-    verb_last = cue.finite > cue.at and r.finite(k)  # "Der Mann, der ausgesagt hatte, war krank"
-    reflexive = cue.finite == cue.at and s.word(cue.finite + 1) == "sich"  # "bekannten sich schuldig"
-    short = s.tokens[k + 1].text in g.second if k + 1 < e else False  # "sagte, Läden müssten schließen"
-    short = short or (s.word(k) in ("er", "sie", "es", "man", "wir") and r.finite(k + 1))  # "sagte, er kommt morgen"
-    brief = e - k < (3 if short else 4)
-    if brief or verb_last or reflexive:
-        return False
-    lead = s.word(k)
-    if lead in g.words["subordinators"] or lead in ("und", "aber", "sondern", "so", "sowie", "doch"):
-        return False
-    verbs = [m for m in range(k + 1, e) if r.finite(m)]
-    if not verbs:
-        return False
-    if any(s.word(m) in g.words["finite"] or s.tokens[m].text in g.second for m in verbs if m < max(e - 3, k + 2)):
-        return True  # "die kranken Tiere würden behandelt oder geschlachtet"
-    relative = lead in g.words["relatives"] or (
-        lead in g.words["prepositions"] and s.word(k + 1) in g.words["relatives"]
-    )
-    return not (relative and verbs[-1] >= e - 1 and not s.tokens[k + 1].capital)
-
-
 def _returns(r: GermanReading, cue: Cue, start: int, before: Cue) -> bool:
     """Whether a later cue is the reporter's again: "..., und forderte, dass"."""
     b = _clause_begin(r, cue)
     if _has_participle(r, before) and r.word(cue.at) in r.g.participles:
         return _chained(r, cue, b, start)
+    if r.word(b) == "," and r.word(cue.finite) not in r.g.first and _contrasts(r, cue, b + 1):
+        return complement_of(r, cue) is not None
     joined = r.word(b) in ("und", "aber", "doch") or (r.word(b) == "," and r.word(b + 1) in ("jedoch", "aber", "doch"))
     if b <= start + 1 or not joined or r.word(cue.finite) in r.g.first:
         return False
@@ -206,6 +164,13 @@ def _returns(r: GermanReading, cue: Cue, start: int, before: Cue) -> bool:
         phrase = phrase_at(r.s, b + 1, r.g)
         return phrase is not None and phrase.sort == "noun" and cue.finite in (phrase.last, phrase.core_end)
     return complement_of(r, cue) is not None
+
+
+def _contrasts(r: GermanReading, cue: Cue, k: int) -> bool:
+    """ "Lang sagte, er gehe, [Weber dagegen erklärte], sie bleibe", "..., [während Weber erklärte], sie bleibe"."""
+    phrase = phrase_at(r.s, k, r.g)
+    named = phrase is not None and r.word(phrase.last) in _BY_CONTRAST and cue.finite == phrase.last + 1
+    return named or (r.word(k) in _MEANWHILE and r.word(max(cue.end, cue.finite + 1)) == ",")
 
 
 def _has_participle(r: GermanReading, cue: Cue) -> bool:

@@ -112,7 +112,8 @@ def _noun_step(s: Sentence, j: int, *, first: bool) -> int:
         return 3 if j + 2 < len(s) and s.tokens[j + 2].capital else 0  # "Such- und Rettungsagentur"
     if token.lower in load_names().particles and (last := _name_after(s, j)):
         return last + 1 - j
-    return 1 if token.text.isdigit() and len(token.text) < 3 and s.tokens[j - 1].capital else 0
+    counts = follows is not None and follows.capital and not token.text.startswith("0")  # "laut der Zeitung [40 Züge]"
+    return 1 if token.text.isdigit() and len(token.text) < 3 and s.tokens[j - 1].capital and not counts else 0
 
 
 def _is_small_quotation(s: Sentence, j: int, g: German) -> bool:

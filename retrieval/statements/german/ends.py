@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retrieval.statements.german.clauses import DASS
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
 
@@ -24,7 +25,7 @@ def clause_end(r: GermanReading, start: int, end: int, *, subordinate: bool = Tr
     s, g = r.s, r.g
     inner = subordinate and _is_within(r, start)
     for k in range(start + 2, end - 1):
-        if s.word(k) == "und" and not subordinate and _turns(r, start, k):
+        if s.word(k) == "und" and (_ends_with_zu(r, start, k) if subordinate else _turns(r, start, k)):
             return k  # "sagte, sie sei froh [und ging nach Hause]"
         if s.word(k) != ",":
             continue
@@ -79,12 +80,24 @@ def _closes(r: GermanReading, k: int, end: int) -> bool:
 def _turns(r: GermanReading, start: int, k: int) -> bool:
     """Whether a verb in the past goes on with the main clause after "und": what was said stands in the Konjunktiv."""
     s, g = r.s, r.g
-    word = s.word(k + 1)
     told = r.konjunktiv(start, k) or any(t.kind == "w" and t.text in g.second for t in s.tokens[start:k])
+    return told and _goes_on(r, k)
+
+
+def _ends_with_zu(r: GermanReading, start: int, k: int) -> bool:
+    """Whether a verb goes on with the main clause after an infinitive: "forderte, zu gehen [und sprach von Verrat]"."""
+    closed = r.word(start) not in DASS and not r.any_finite(start, k) and r.infinitive(k - 2, k)
+    return closed and _goes_on(r, k)
+
+
+def _goes_on(r: GermanReading, k: int) -> bool:
+    """Whether a verb of the reporter's stands after "und" at token `k`."""
+    s, g = r.s, r.g
+    word = s.word(k + 1)
     plain = word not in g.first and word not in g.second and word not in g.participles
     known = word in g.finite or word in g.words["finite"]
     past = word.endswith("te") and not s.word(k - 1).endswith("te") and not s.tokens[min(k + 2, len(s) - 1)].capital
-    return told and plain and r.finite(k + 1) and (known or past)
+    return plain and r.finite(k + 1) and (known or past)
 
 
 def _is_adjective(r: GermanReading, k: int) -> bool:

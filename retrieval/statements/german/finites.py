@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["Segments", "first_main_verb", "is_finite", "main_verb"]
+__all__ = ["Segments", "ends_clause", "first_main_verb", "holds_infinitive", "is_finite", "main_verb"]
 
 _BREAKS = frozenset(",:–—")
 _SURE_SUBORDINATORS = frozenset("nachdem obwohl weil wenn falls sofern sobald bevor obgleich dass daß ob".split())
 _OPENING = frozenset("dass daß ob weil nachdem obwohl wenn bevor indem damit sodass falls".split())
+_ENDS_WITH_ZU = re.compile(r"\bzu [a-zäöü]+n$")
 _NO_VERBS = ("nicht", "haft", "statt", "samt", "jetzt", "echt", "iert")
 
 
@@ -55,8 +58,15 @@ def is_finite(s: Sentence, i: int, g: German) -> bool:
     if before in g.words["determiners"] or before in g.words["prepositions"] or before == "zu":
         return False
     if word.endswith(("te", "ten")):
-        return True
+        return not _is_attribute(s, i, g)
     return word.endswith("t") and not word.startswith("ge") and not word.endswith(_NO_VERBS)
+
+
+def _is_attribute(s: Sentence, i: int, g: German) -> bool:
+    """ "einer viel [beachteten] Rede": an adverb stands between the article and the word at `i`."""
+    noun = i + 1 < len(s) and s.tokens[i + 1].capital
+    led = s.word(i - 2) in g.words["determiners"]
+    return noun and led and s.tokens[i - 1].kind == "w" and not s.tokens[i - 1].capital
 
 
 def _is_infinitive(s: Sentence, i: int, g: German) -> bool:
@@ -101,3 +111,26 @@ def first_main_verb(s: Sentence, segments: Segments, g: German) -> int | None:
         elif (verb := main_verb(s, b, e, g)) is not None:
             return verb
     return None
+
+
+def holds_infinitive(s: Sentence, i: int, j: int, g: German) -> bool:
+    """Whether tokens `i` to `j` hold an infinitive with "zu" at the end of a clause, or of quoted words: "zu gehen",
+    "aufzunehmen", „einen Schlussstrich zu ziehen“."""
+    for k in range(i, j):
+        word = s.word(k)
+        if s.tokens[k].kind == "q" and _ENDS_WITH_ZU.search(s.tokens[k].text):
+            return True
+        if s.tokens[k].capital:
+            continue
+        verb = k + 1 < j and not s.tokens[k + 1].capital and s.word(k + 1).endswith("n")
+        if word == "zu" and verb and (ends_clause(s, k + 2, j) or is_finite(s, k + 2, g)):
+            return True
+        joined = len(word) > 6 and "zu" in word[2:-3] and word.endswith(("en", "ern", "eln"))
+        if joined and ends_clause(s, k + 1, j):
+            return True
+    return False
+
+
+def ends_clause(s: Sentence, k: int, j: int) -> bool:
+    """Whether a clause of the tokens up to `j` ends before token `k`."""
+    return k >= j or s.tokens[k].kind != "w" or s.word(k) in ("und", "oder")

@@ -22,6 +22,7 @@ def frames(r: GermanReading) -> list[range]:
     """Adds the rest of the clause that each source stands in. Returns the tokens of the sources."""
     s = r.s
     found: list[Frame] = []
+    citing: Frame | None = None
     for i in range(len(s)):
         frame = frame_at(r, i) if not found or i >= found[-1].end else None
         if frame is None or _is_inside_speech(r, frame):
@@ -30,7 +31,11 @@ def frames(r: GermanReading) -> list[range]:
             continue
         if not found or (not found[-1].stop and _left(r, frame.begin) > found[-1].end):
             found.append(frame)
-    stops = [*(_left(r, frame.begin) for frame in found[1:]), len(s)]
+        elif s.word(i) == "wie" and frame.end == len(s) and not found[-1].stop:
+            citing = frame  # "Es eilt laut Weber, [wie Lang schrieb]"
+    stops = [*(_left(r, frame.begin) for frame in found[1:]), citing.begin if citing else len(s)]
+    if citing is not None:
+        r.add(r.content(_left(r, citing.begin), citing.begin), citing.phrase, s.span(citing.begin, citing.begin + 1))
     for frame, stop in zip(found, stops, strict=False):
         _add_around(r, frame, stop)
     return [range(frame.begin, frame.end) for frame in found]

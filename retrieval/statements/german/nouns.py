@@ -17,6 +17,7 @@ _GENITIVES = frozenset(
     "des der eines einer seiner ihrer seines ihres dieser dieses "
     "vieler einiger mehrerer mancher aller beider zahlreicher".split()
 )
+_TELLING = tuple("angaben ermittlungen erkenntnissen informationen ansicht meinung einschätzung auffassung".split())
 _PLACES = frozenset("aus in im am an bei beim".split())
 _PLURAL = frozenset("mehrere viele einige andere alle beide manche zahlreiche zwei drei vier fünf sechs".split())
 _AGED = re.compile(r"\d{1,3}-jährige|gebürtige|(?:zwei|drei|vier|fünf|sechs|mehr)fache$")
@@ -106,7 +107,10 @@ def _one_modifier(s: Sentence, j: int, g: German) -> int | None:
     if word in ("und", "sowie"):
         core = core_of(s, j + 1, g)
         follows = core is not None and (core[0] >= len(s) or s.word(core[0]) not in g.finite)
-        return core[0] if core and (follows or s.tokens[j + 1].capital) and s.tokens[core[0] - 1].kind != "q" else None
+        if core is None or not (follows or s.tokens[j + 1].capital):
+            return None
+        end = core[0] - (s.tokens[core[0] - 1].kind == "q")  # "laut Polizei und Feuerwehr „keine Gefahr“"
+        return end if end > j + 1 else None
     if word == ",":
         return _apposition(s, j, g)
     return None
@@ -130,7 +134,7 @@ def _in_noun_phrase(s: Sentence, j: int, g: German) -> bool:
         return s.word(j) in ("in", "im", "aus", "am", "an") and (
             s.word(j) != "in" or s.tokens[j + 1].capital or s.word(j + 1) in ("der", "den")
         )
-    return True
+    return s.word(j) != "für" or not s.word(j - 1).endswith(_TELLING)  # "nach ihren Angaben [für den Brand] haften"
 
 
 def _apposition(s: Sentence, j: int, g: German) -> int | None:

@@ -6,6 +6,7 @@ import functools
 
 from retrieval.articles import Kind, Span
 from retrieval.statements.german.clauses import DASS, Cue, Segments, cues_of, first_main_verb, is_finite, main_verb
+from retrieval.statements.german.finites import ends_clause, holds_infinitive
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.subjects import subject_of
 from retrieval.statements.german.titles import after_title, is_clause, slogan_at
@@ -19,6 +20,7 @@ EVALUATING = frozenset(
 )
 """Verbs whose object is judged; what is said of it are the words quoted beside it."""
 
+_REASONS = frozenset("weil da obwohl damit sodass zumal".split())  # lead no object: "Es eile, sagte sie, weil ..."
 _SEPARATORS = frozenset(",:–—-")
 _ALWAYS_KONJUNKTIV = frozenset("sei seiest seien müsse könne solle dürfe wolle möge wisse".split())
 _IT_SAYS = frozenset("heißt hieß heisst hiess".split())
@@ -91,22 +93,10 @@ class GermanReading:
         return token.kind == "w" and not token.capital and len(word) > 3 and not known and not noun
 
     def infinitive(self, i: int, j: int) -> bool:
-        """Whether tokens `i` to `j` hold an infinitive with "zu" at the end of a clause: "zu gehen", "aufzunehmen"."""
-        s = self.s
-        for k in range(i, j):
-            word = s.word(k)
-            if s.tokens[k].capital:
-                continue
-            verb = k + 1 < j and not s.tokens[k + 1].capital and s.word(k + 1).endswith("n")
-            if word == "zu" and verb and (self.ends_clause(k + 2, j) or self.finite(k + 2)):
-                return True
-            joined = len(word) > 6 and "zu" in word[2:-3] and word.endswith(("en", "ern", "eln"))
-            if joined and self.ends_clause(k + 1, j):
-                return True
-        return False
+        return holds_infinitive(self.s, i, j, self.g)
 
     def ends_clause(self, k: int, j: int) -> bool:
-        return k >= j or self.s.tokens[k].kind != "w" or self.s.word(k) in ("und", "oder")
+        return ends_clause(self.s, k, j)
 
     def main_verb(self, b: int, e: int) -> int | None:
         return main_verb(self.s, b, e, self.g)
@@ -125,7 +115,8 @@ class GermanReading:
 
         def begins(j: int) -> bool:
             clause = self.word(j) == "," and (
-                self.word(j + 1) in DASS or self.konjunktiv(j + 1, self.break_after(j + 1))
+                self.word(j + 1) in DASS
+                or (self.word(j + 1) not in _REASONS and self.konjunktiv(j + 1, self.break_after(j + 1)))
             )
             return self.word(j) == ":" or clause
 

@@ -11,6 +11,7 @@ from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.subjects import agent_of, sentence_subject
+from retrieval.statements.lexicon import is_first_name
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["Frame", "frame_at", "is_one_of"]
@@ -40,6 +41,8 @@ _RELATIVES = frozenset("dem der denen welchem welcher welchen".split())
 _ABSTRACT = ("ungen", "heiten", "keiten", "ionen", "haft", "schaden", "tote", "verletzte", "menschen", "personen")
 _EVENTS = ("nachricht", "nachrichten", "ankündigung", "bekanntgabe", "veröffentlichung", "beschwerde", "beschluss")
 _DEFINITE = frozenset("der dem den".split())
+_SOONER = frozenset("erst kurz unmittelbar direkt gleich schon bald lange noch".split())
+_SPANS = frozenset("minuten stunden stunde tag tage wochen woche monat monate jahr jahre jahren jahrzehnte".split())
 _COPULA = frozenset("ist sind war waren sei seien bleibt bleibe bedeutet bedeute".split())
 
 
@@ -63,6 +66,8 @@ def frame_at(r: GermanReading, i: int) -> Frame | None:
     if word in ("laut", "gemäß"):
         phrase = _alone(r, phrase_at(s, i + 1, g))
         return Frame(i, _end(r, phrase), phrase) if phrase else None
+    if word == "nach" and (s.word(i - 1) in _SOONER or (s.word(i - 1) in _SPANS and i > 1)):
+        return None  # "erst nach Ermittlungen der Polizei", "zwei Jahre nach dem Urteil": a time
     if word == "nach":
         phrase = _alone(r, phrase_at(s, i + 1, g))
         if phrase and s.word(phrase.last) == "," and s.word(phrase.last + 1) in ("wonach", "dass", "daß", "ob"):
@@ -120,10 +125,12 @@ def _alone(r: GermanReading, phrase: Phrase | None) -> Phrase | None:
 
 def _says_from(r: GermanReading, k: int) -> bool:
     """Whether what a source says begins with the number or the abstract noun at token `k`, right after its noun."""
-    source, token, g = r.s.tokens[k - 1].text, r.s.tokens[k], r.g
-    if not (is_one_of(source, g, "source_nouns") or g.roles.organisation(source)):
-        return False
-    return token.text[0].isdigit() or (token.text.endswith(_ABSTRACT) and not g.roles.organisation(token.text))
+    before, token, g = r.s.tokens[k - 1], r.s.tokens[k], r.g
+    noun = token.text.endswith(_ABSTRACT) and not g.roles.organisation(token.text)
+    if is_one_of(before.text, g, "source_nouns") or g.roles.organisation(before.text):
+        return token.text[0].isdigit() or noun
+    named = before.capital and not before.text.endswith(("en", "er")) and not is_first_name(before.text)
+    return named and noun and not is_one_of(token.text, g, "source_nouns")
 
 
 def _names_source(noun: str) -> bool:

@@ -28,6 +28,31 @@ SOURCES = [
         "Die Brücke wurde nach Polizeiangaben von einem Lastwagen beschädigt.",
         [("indirect", None, "Die Brücke wurde … von einem Lastwagen beschädigt")],
     ),
+    ("Die Werft will laut der Zeitung 40 Boote bauen.", [("indirect", "Zeitung", "Die Werft will … 40 Boote bauen")]),
+    (
+        "Bisher liegen laut Anbus Bestellungen für neun Boote vor.",
+        [("indirect", "Anbus", "Bisher liegen … Bestellungen für neun Boote vor")],
+    ),
+    (
+        "Die Firma, die nach bisherigen Ermittlungen für den Brand verantwortlich ist, schweigt.",
+        [("indirect", None, "die … für den Brand verantwortlich ist")],
+    ),
+    (
+        "Das ist laut Polizei und Feuerwehr „kein Grund zur Sorge“ gewesen.",
+        [
+            ("indirect", "Polizei", "Das ist … „kein Grund zur Sorge“ gewesen"),
+            ("direct", "Polizei", "kein Grund zur Sorge"),
+        ],
+    ),
+    (
+        "Die Werft ist nach Angaben des Vorstands pleite, wie Anna Weber am Montag erklärte.",
+        [
+            ("indirect", "Vorstands", "Die Werft ist … pleite"),
+            ("indirect", "Anna Weber", "Die Werft ist nach Angaben des Vorstands pleite"),
+        ],
+    ),
+    ("Zwei Monate nach dem Urteil des Gerichts in Kiel ist die Werft leer.", []),
+    ("Erst nach langen Ermittlungen der Polizei war der Fall klar.", []),
     (
         "Nach Ansicht vieler Winzer ist der Sommer zu trocken.",
         [("indirect", "Winzer", "ist der Sommer zu trocken")],
@@ -112,7 +137,65 @@ def test_a_statement_ends_where_the_main_clause_goes_on(text: str, expected: lis
     assert said(text) == expected
 
 
+SOURCES_OF_TWO = [
+    (
+        "Hans Lang hatte ein Bild gezeigt, auf dem er lacht, und Anna Weber hatte dazu gesagt, das Bild sei alt.",
+        [("indirect", "Anna Weber", "das Bild sei alt")],
+    ),
+    (
+        "Hans Lang erklärte, er habe nichts gewusst, Anna Weber dagegen sagte, er habe alles gewusst.",
+        [("indirect", "Hans Lang", "er habe nichts gewusst"), ("indirect", "Anna Weber", "er habe alles gewusst")],
+    ),
+    (
+        "Hans Lang sagte, er gehe, während Anna Weber erklärte, sie bleibe.",
+        [("indirect", "Hans Lang", "er gehe"), ("indirect", "Anna Weber", "sie bleibe")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SOURCES_OF_TWO)
+def test_two_who_speak_in_a_sentence_each_say_their_own(text: str, expected: list[Said]) -> None:
+    assert said(text) == expected
+
+
+INTERRUPTED = [
+    (
+        "Die Wahl war, so Anna Weber, ein Fehler der Stadt.",
+        [("indirect", "Anna Weber", "Die Wahl war … ein Fehler der Stadt")],
+    ),
+    (
+        "Der Plan sei, so Anna Weber, die Chefin der Bahn, ein Fehler.",
+        [("indirect", "Anna Weber", "Der Plan sei … ein Fehler")],
+    ),
+    ("Der Plan ist gut, so Anna Weber, die Chefin der Bahn.", [("indirect", "Anna Weber", "Der Plan ist gut")]),
+    (
+        "Sie gehe, sagte Anna Weber, weil die Brücke marode sei.",
+        [("indirect", "Anna Weber", "Sie gehe … weil die Brücke marode sei")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INTERRUPTED)
+def test_speech_goes_on_after_who_interrupts_it(text: str, expected: list[Said]) -> None:
+    assert said(text) == expected
+
+
 CUES = [
+    (
+        "Anna Weber forderte, auch hier „einen Schlussstrich zu ziehen“ und kritisierte die Stadt.",
+        [
+            ("indirect", "Anna Weber", "auch hier „einen Schlussstrich zu ziehen“"),
+            ("direct", "Anna Weber", "einen Schlussstrich zu ziehen"),
+        ],
+    ),
+    (
+        "Anna Weber sagte, der Mann, der am Montag floh, sei tot.",
+        [("indirect", "Anna Weber", "der Mann, der am Montag floh, sei tot")],
+    ),
+    (
+        "In einer viel beachteten Rede, die den Kurs markierte, hatte Anna Weber der Stadt vorgeworfen, sie sei träge.",
+        [("indirect", "Anna Weber", "sie sei träge")],
+    ),
     (
         "Der Hafen sei so alt wie die Stadt: „Hier fing alles an“, sagte Anna Weber.",
         [
