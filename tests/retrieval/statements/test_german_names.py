@@ -40,6 +40,15 @@ def test_an_article_after_a_name_is_no_particle() -> None:
     assert [s.speaker for s in read_text(text).statements][-1] == "Peter Otto"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Bakhtiyar Orlan", "Guðrún Falsdóttir", "Wondimu Berkos", "Thibaud Morvel", "Pham Quang Lieu", "Birutė Kalna"],
+)
+def test_first_names_of_many_languages_make_a_person(name: str) -> None:
+    reading = read_text(f"Das Konzertbüro {name} wird siebzig. „Es eilt“, sagte {name.split()[-1]}.")
+    assert [s.speaker for s in reading.statements] == [name]
+
+
 LIKE_NOUNS = [
     ("Minister Rosenberg kam. Es eile, sagte Rosenberg.", "Rosenberg"),
     ("Ministerin Lambrecht kam. „Es eilt“, sagte sie. Lambrecht blieb.", "Lambrecht"),
