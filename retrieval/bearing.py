@@ -21,6 +21,8 @@ __all__ = ["Bearing"]
 
 MOST_WORDS = 2
 """Words beside names, from which on nearness tells enough."""
+NEAR = 0.3
+"""Fit from which a sentence may have something to do with a word: one that says the same in other words has more."""
 
 _BARE = "mit|von|gegen|zu|bei|für|über|an|neben|ohne|[A-ZÄÖÜ][\\w-]+"
 """What can stand before a bare name in German: a preposition, or another name."""
@@ -47,7 +49,7 @@ class Bearing:
             if not elsewhere and not word_overlap(name.text, self._language, around, language):
                 return False
         return not self._words or any(
-            covers(word.text, self._language, [sentence], language, self._embedder) for word in self._words
+            covers(word.text, self._language, [sentence], language, self._embedder, NEAR) for word in self._words
         )
 
 

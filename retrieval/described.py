@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from retrieval.articles import Article
+from retrieval.fitting import has_no_name
 from retrieval.names import name_words
 from retrieval.offices import (
     is_local,
@@ -171,7 +172,8 @@ def _belongs(organisation: str, description: _Description) -> bool:
 
 def _descriptions(text: str, speaker: Speaker, others: Iterable[Speaker]) -> Iterator[_Description]:
     names = {form for form in (speaker.name, *speaker.forms) if len(name_words(form)) > 1}
-    strangers = {name_words(other.name)[-1] for other in others if other != speaker and name_words(other.name)}
+    named = [other for other in others if other != speaker and name_words(other.name) and not has_no_name(other)]
+    strangers = {name_words(other.name)[-1] for other in named}
     for name in sorted(names):
         for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             yield _Description(*_around(text, found.start(), found.end(), strangers))

@@ -11,7 +11,7 @@ from retrieval import lists
 from retrieval.articles import Article, Paragraph
 from retrieval.names import last_name, name_parts
 from retrieval.offices import names_office, office_fits, speaks
-from retrieval.roles import Meaning, meanings
+from retrieval.roles import Meaning, meanings, table
 from retrieval.snapshot import Snapshot
 from retrieval.speakers import Speaker, Speakers, without_titles
 
@@ -36,7 +36,8 @@ def belonging_to(mention: str, speakers: Speakers, snapshot: Snapshot) -> list[S
 
 
 def speaking_for_body(mention: str, speakers: Speakers, snapshot: Snapshot) -> list[Speaker]:
-    """Those with statements who are called the spokesperson or the head of an organisation by a pronoun."""
+    """Those with statements who are called the spokesperson or the head of an organisation by a pronoun, or by its
+    kind ("Verbandschef Jan Pohl", in an article about no other association)."""
     return _held(mention, speaks, speakers, snapshot)
 
 
@@ -53,6 +54,7 @@ def _held(owner: str, fits: Callable[[Meaning], bool], speakers: Speakers, snaps
         if holder.statements and holder.sort == "person" and holder not in owners
         for role in {role.text for role in holder.roles if role.article == article.id and fits(meanings(role.text))}
         if _is_theirs(holder, role, forms, article, speakers, snapshot)
+        or _is_of_the_kind(role, owners, forms, article, speakers)
     }
     return sorted(found, key=lambda one: one.order)
 
@@ -72,6 +74,32 @@ def _is_theirs(
                 if _is_meant(forms, match[at].lower(), match.start(at), holder, paragraph, speakers, snapshot):
                     return True
     return False
+
+
+def _is_of_the_kind(role: str, owners: set[Speaker], forms: set[str], article: Article, speakers: Speakers) -> bool:
+    """Whether a role names a kind of organisation ("Unternehmenssprecherin") that the owner is called by, with no other
+    organisation named between, nor another of that kind in the article."""
+    senses = meanings(role)
+    kind = senses & table("bodies")
+    if len(kind) != 1 or not speaks(senses) or senses - kind - table("offices"):
+        return False
+    others = [one for one in speakers.of_article(article.id) if one not in owners and one.sort == "organisation"]
+    if any(kind < meanings(one.name) for one in others):  # "der Konzern" alone may be the owner
+        return False
+    text = "\n".join(paragraph.text for paragraph in article.paragraphs)
+    before, found, _ = text.partition(role)
+    named = [form for one in others if meanings(one.name) != kind for form in _forms(one)]
+    own = max((at for form in forms for at in _ends(form, before)), default=-1)
+    return (
+        bool(found)
+        and own > max((at for form in named for at in _ends(form, before)), default=-1)
+        and any(kind <= meanings(call) for form in forms for call in _calls(form, text))
+    )
+
+
+def _calls(form: str, text: str) -> Iterator[str]:
+    """A name with the word before it, or hyphened to it: "Gewerkschaft Mobil", "Weber-Konzern"."""
+    return (found.group() for found in re.finditer(rf"([\w-]+ )?(?<!\w){re.escape(form)}(-\w+)?(?!\w)", text))
 
 
 def _is_genitive(word: str, names: set[str]) -> bool:

@@ -122,6 +122,12 @@ OWNED = [
     "Pia Sand reiste ab. Später sprach Jana Pohl mit ihr. Ihre Anwältin Rita Moll forderte Geduld.",
     "Der Bauernbund schwieg. Die Gewerkschaft Mobil rief zum Streik auf. „Es reicht“, sagte ihre Sprecherin Ute Voss.",
 ]
+OF_THE_KIND = [
+    "Der Arbeitgeberverband Nordmetall mahnt. Verbandschef Jan Pohl sagte: „Es reicht.“",
+    "Die Firma Weber liefert an den Verein Tanne. Unternehmenssprecherin Ute Voss sagte: „Wir liefern.“",
+    "Der Lang-Konzern schwieg. „Wir prüfen“, sagte Unternehmenssprecher Kai Moll.",
+    "Die Gewerkschaft Mobil streikt, die Gewerkschaft Bahn nicht. Gewerkschaftschef Tim Reich sagte: „Wir warten.“",
+]
 UNION = ["Tarifexperte Jörg Pohl von der Gewerkschaft Mobil sagte: „Es reicht.“ Die Union zögert."]
 OWNED_ENGLISH = ["Tom Weaver's lawyer, Deirdre Quill, demanded an apology. “He is free,” Quill said."]
 
@@ -163,3 +169,20 @@ def test_a_kind_of_body_is_found_in_the_other_language(tmp_path_factory: pytest.
 
         assert [speaker.name for speaker in view.find("the union") if speaker.statements] == ["Jörg Pohl"]
         assert not any(speaker.statements for speaker in view.find("die Union"))  # a party is called so
+
+
+@pytest.mark.parametrize(("mention", "names"), [
+    ("Nordmetall", ["Jan Pohl"]), ("der Arbeitgeberverband", ["Jan Pohl"]), ("Lang", ["Kai Moll"]), ("der Sprecher von Lang", ["Kai Moll"]),
+    ("Weber", []), ("Tanne", []), ("Mobil", []), ("die Gewerkschaft Bahn", []),
+])  # fmt: skip
+def test_the_head_of_an_association_is_that_of_the_one_named_last(
+    mention: str, names: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with opened(Settings(data=tmp_path_factory.mktemp("kinds"))) as parts:
+        articles = [
+            Article(str(n), str(n), False, (Paragraph(str(n), 1, text),), language="de")
+            for n, text in enumerate(OF_THE_KIND)
+        ]
+        list(parts.library.add(articles))
+
+        assert [one.name for one in parts.searcher.view().find(mention) if one.statements] == names

@@ -497,6 +497,7 @@ def test_the_head_of_something_in_a_country_is_not_that_of_the_country(role: str
 @pytest.mark.parametrize(("mention", "role"), [
     ("the midwife", "Hebamme"), ("die Hebamme", "midwife"), ("der Trainer", "head coach"), ("the coach", "Cheftrainer"),
     ("the works council chief", "Konzernbetriebsratschefin"), ("der Betriebsratschef", "Gesamtbetriebsratschef"),
+    ("the finance chief", "Finanzvorständin"), ("der Personalchef", "Personalvorstand"), ("the CFO", "Finanzvorstand"),
     ("the economist", "Chefökonom"), ("die Vorständin des Bergkrankenhauses", "Vorstand der Firma Bergkrankenhaus"), ("der Astronom", "astronomer"),
 ])  # fmt: skip
 def test_trades_are_the_same_in_both_languages(mention: str, role: str) -> None:
