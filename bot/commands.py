@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.console import printable
+from bot.console import NO_ARTICLES, NOBODY_QUOTED, printable
 from bot.output import print_error, print_json, print_line, settings_and_faults, settings_of
 from retrieval.errors import Unreadable
 
@@ -129,7 +129,7 @@ def articles(options: argparse.Namespace) -> int:
             print_json(asdict(article))
         return 0
     if not listed:
-        print_line("No articles yet. Add some with: wortlaut ingest PATH")
+        print_line(NO_ARTICLES)
         return 0
     rows = [
         (a.id, (a.published or "")[:10], a.publisher or "", a.title, str(a.paragraphs), str(a.statements))
@@ -144,7 +144,8 @@ def speakers(options: argparse.Namespace) -> int:
     from bot.parts import opened
 
     with opened(settings_of(options), any_model=True, asked=False) as parts:
-        quoted = [speaker for speaker in parts.searcher.view().speakers if speaker.statements]
+        view = parts.searcher.view()
+        quoted = [speaker for speaker in view.speakers if speaker.statements]
     if options.json:
         for s in quoted:
             articles = list(dict.fromkeys(article for article, _ in s.names))
@@ -153,6 +154,9 @@ def speakers(options: argparse.Namespace) -> int:
                 {"name": s.name, "sort": s.sort, "statements": s.statements, "articles": articles,
                  "forms": sorted(s.forms), "roles": roles}
             )  # fmt: skip
+        return 0
+    if not quoted:
+        print_line(NOBODY_QUOTED if view.articles else NO_ARTICLES)
         return 0
     rows = [
         (

@@ -9,7 +9,10 @@ from contextlib import contextmanager
 
 from retrieval.progress import Progress, quiet
 
-__all__ = ["UNSEEN", "printable", "progress_bars", "table"]
+__all__ = ["NOBODY_QUOTED", "NO_ARTICLES", "UNSEEN", "printable", "progress_bars", "table"]
+
+NO_ARTICLES = "No articles yet. Add some with: wortlaut ingest PATH"
+NOBODY_QUOTED = "Nobody is quoted in these articles."
 
 UNSEEN = re.compile(
     "[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"

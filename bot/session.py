@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 
 from bot.answer import Answer
-from bot.console import table
+from bot.console import NO_ARTICLES, NOBODY_QUOTED, table
 from bot.conversation import Conversation
 from bot.explain import explained
 from bot.growing import Growing
@@ -129,7 +129,7 @@ class Session:
     def _articles(self) -> None:
         listed = self._parts.library.snapshot().article_list()
         if not listed:
-            self._say("No articles yet. Add some with: wortlaut ingest PATH")
+            self._say(NO_ARTICLES)
             return
         table(
             ("date", "publisher", "title", "statements"),
@@ -137,7 +137,11 @@ class Session:
         )
 
     def _speakers(self) -> None:
-        quoted = [speaker for speaker in self._parts.searcher.view().speakers if speaker.statements]
+        view = self._parts.searcher.view()
+        quoted = [speaker for speaker in view.speakers if speaker.statements]
+        if not quoted:
+            self._say(NOBODY_QUOTED if view.articles else NO_ARTICLES)
+            return
         table(("name", "statements"), [(speaker.name, str(speaker.statements)) for speaker in quoted])
 
     def _say(self, text: str) -> None:

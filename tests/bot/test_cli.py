@@ -287,6 +287,19 @@ def test_a_question_is_answered_without_torch_and_langchain(tmp_path: Path) -> N
     assert "Putin verweigert den Weg zum Frieden" in done.stdout
 
 
+def test_what_there_is_none_of_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    nothing = "No articles yet. Add some with: wortlaut ingest PATH\n"
+    assert run(capsys, "articles")[:2] == (0, nothing)
+    assert run(capsys, "speakers")[:2] == (0, nothing)
+    assert run(capsys, "speakers", "--json")[:2] == (0, "")
+
+    silent = tmp_path / "silent.txt"
+    silent.write_text("Die Brücke über die Oste ist gesperrt. Sie wird im Frühjahr erneuert.\n", encoding="utf-8")
+    run(capsys, "ingest", silent)
+
+    assert run(capsys, "speakers")[:2] == (0, "Nobody is quoted in these articles.\n")
+
+
 def test_a_library_of_another_model_can_be_listed_and_cleared(
     capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
