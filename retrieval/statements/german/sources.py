@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from retrieval.statements.german.after import place_of_saying
 from retrieval.statements.german.candidates import can_speak, is_thing
-from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.source_nouns import is_one_of, of_itself
 from retrieval.statements.german.subjects import agent_of, sentence_subject
-from retrieval.statements.lexicon import is_first_name
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["Frame", "frame_at", "is_one_of"]
 
-_SOURCE_ENDS = (
-    "angaben",
-    "meinung",
-    "ansicht",
-    "bericht",
-    "berichten",
-    "berichte",
-    "aussagen",
-    "einschätzung",
-    "schätzungen",
-    "kenntnisstand",
-    "vorhersage",
-    "vorhersagen",
-    "prognose",
-    "prognosen",
-    "lesart",
-    "hochrechnung",
-)
 _TOLD_FROM = ("hervorg", "verlaute", "hören", "erfahren", "vernehmen", "entnehmen")
-_SAYINGS = ("angaben", "aussagen", "berichten", "kreisen")
 _OCCASIONS = frozenset("urteil ankündigung entscheidung stellungnahme untersuchung".split())
 _RELATIVES = frozenset("dem der denen welchem welcher welchen".split())
-_ABSTRACT = ("ungen", "heiten", "keiten", "ionen", "haft", "schaden", "tote", "verletzte", "menschen", "personen")
 _EVENTS = ("nachricht", "nachrichten", "ankündigung", "bekanntgabe", "veröffentlichung", "beschwerde", "beschluss")
 _DEFINITE = frozenset("der dem den".split())
 _SOONER = frozenset("erst kurz unmittelbar direkt gleich schon bald lange noch".split())
@@ -64,12 +42,12 @@ def frame_at(r: GermanReading, i: int) -> Frame | None:
         if relative is not None:
             return relative
     if word in ("laut", "gemäß"):
-        phrase = _alone(r, phrase_at(s, i + 1, g))
+        phrase = of_itself(r, phrase_at(s, i + 1, g))
         return Frame(i, _end(r, phrase), phrase) if phrase else None
     if word == "nach" and (s.word(i - 1) in _SOONER or (s.word(i - 1) in _SPANS and i > 1)):
         return None  # "erst nach Ermittlungen der Polizei", "zwei Jahre nach dem Urteil": a time
     if word == "nach":
-        phrase = _alone(r, phrase_at(s, i + 1, g))
+        phrase = of_itself(r, phrase_at(s, i + 1, g))
         if phrase and s.word(phrase.last) == "," and s.word(phrase.last + 1) in ("wonach", "dass", "daß", "ob"):
             return None  # "nach ihrer Aussage, dass es eile, ...": afterwards
         if phrase and phrase.head.lower() in _OCCASIONS and any(c.finite == phrase.last for c in r.cues):
@@ -104,48 +82,6 @@ def _is_event(r: GermanReading, phrase: Phrase) -> bool:
     """ "Nach der Ankündigung [fielen die Kurse]", but not "Nach der Ankündigung der Bahn [soll es schneller gehen]"."""
     planned = r.word(phrase.last) in ("soll", "sollen") or r.word(phrase.last) in r.g.first
     return phrase.head.lower().endswith(_EVENTS) and not planned
-
-
-def _alone(r: GermanReading, phrase: Phrase | None) -> Phrase | None:
-    """ "laut Polizei Ermittlungen", "nach Behördenangaben 62 Personen": a source without an article ends before what
-    it says."""
-    s = r.s
-    if phrase is not None and any(s.word(k).startswith("eigene") for k in range(phrase.first, phrase.core_end)):
-        return _of_subject(r, phrase)
-    if phrase is not None and phrase.core_end == phrase.first + 1 < phrase.last and _names_source(phrase.head):
-        return replace(phrase, last=phrase.core_end, span=phrase.core)
-    if phrase is None or phrase.determiner or phrase.core_end < phrase.first + 2:
-        return phrase
-    end = next((k for k in range(phrase.first + 1, phrase.core_end) if _says_from(r, k)), None)
-    if end is None:
-        return phrase
-    span = s.span(phrase.first, end)
-    return replace(phrase, last=end, core_end=end, span=span, core=span, head=s.tokens[end - 1].text)
-
-
-def _says_from(r: GermanReading, k: int) -> bool:
-    """Whether what a source says begins with the number or the abstract noun at token `k`, right after its noun."""
-    before, token, g = r.s.tokens[k - 1], r.s.tokens[k], r.g
-    noun = token.text.endswith(_ABSTRACT) and not g.roles.organisation(token.text)
-    if is_one_of(before.text, g, "source_nouns") or g.roles.organisation(before.text):
-        return token.text[0].isdigit() or noun
-    named = before.capital and not before.text.endswith(("en", "er")) and not is_first_name(before.text)
-    return named and noun and not is_one_of(token.text, g, "source_nouns")
-
-
-def _names_source(noun: str) -> bool:
-    """ "Polizeiangaben": the compound says already whose words they are, and no "von" after it does."""
-    lower = noun.lower()
-    return lower.endswith(_SAYINGS) and lower not in _SAYINGS
-
-
-def _of_subject(r: GermanReading, phrase: Phrase) -> Phrase:
-    """ "[Die Firma] ist nach eigenen Angaben pleite": who says it is the subject, mentioned at the source."""
-    subject = sentence_subject(r.s, r.segments, r.g)
-    if subject is None or subject.first == phrase.first:
-        return replace(phrase, last=phrase.core_end, span=phrase.core)
-    last = phrase.core_end
-    return replace(subject, first=phrase.first, last=last, core_end=last, shown=phrase.core)
 
 
 def _relative(r: GermanReading, i: int) -> Frame | None:
@@ -249,11 +185,3 @@ def _wie(r: GermanReading, i: int) -> Frame | None:
 def _is_told_from(r: GermanReading, end: int) -> bool:
     """ "wie aus dem Bericht hervorgeht", "wie aus Kreisen der Partei zu hören war": the verbs before token `end`."""
     return any(r.word(k).startswith(_TOLD_FROM) for k in (end - 1, end - 2))
-
-
-def is_one_of(word: str, g: German, sort: str) -> bool:
-    """Whether a noun or the last part of a compound stands in the list `sort`: "UNO-Angaben", "Bahnangaben"."""
-    lower = word.lower()
-    if lower in g.words[sort] or ("-" in lower and lower.rsplit("-", 1)[-1] in g.words[sort]):
-        return True
-    return lower.endswith(_SOURCE_ENDS) and sort != "rejected"
