@@ -123,7 +123,7 @@ class Conclusions:
         if phrase.determiner == "der" and head.endswith("en"):
             return None  # "der Bundes-Grünen": a genitive
         office = self.roles.german and self.roles.office(head) and not self.roles.role(last.name.split()[-1])
-        alone = self.roles.german and phrase.span.end == phrase.core.end and not phrase.described
+        alone = phrase.span.end == phrase.core.end and not phrase.described
         if alone and any(head.lower() == role.lower() for role in self._roles_of(last)):
             return last  # "Ein Sprecher sagte ... Der Sprecher"
         fits = self.roles.epithet(head) or (office and self.roles.role(head))
@@ -176,6 +176,9 @@ class Conclusions:
             return None
         party = self.roles.party(head)
         holders = offices.holders(phrase, words, party)
+        if _is_owned(words, head) and not self.roles.german:
+            said = set(words.lower().split())  # "the mayor's spokesman" is no other spokesman
+            holders = [p for p in holders if any(said.issuperset(role.lower().split()) for role in p.roles)]
         if holders and not self.roles.german:
             former = "former" in words.lower().split()
             alike = [
@@ -217,7 +220,7 @@ class Conclusions:
             person = self._salient(number, phrase.span.start, gender)
         if person is None or (party and person.party not in ("", party)):
             return None
-        return None if offices.holds_other(person, head.lower()) else person
+        return None if offices.holds_other(person, head.lower(), words) else person
 
     def relative(self, phrase: Phrase) -> Person | None:
         """ "her husband", "his mother": the only one who was named as somebody's."""

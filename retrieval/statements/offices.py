@@ -30,7 +30,7 @@ class Offices:
 
     def holders(self, phrase: Phrase, words: str, party: str) -> list[Person]:
         """Who is named with the role of a phrase, or belongs to its `party`; `words`: the phrase as it is written."""
-        held = self.named(phrase.head, _rest(words, phrase.head))
+        held = self.named(phrase.head, _rest(words, phrase.head), words)
         return self._members(phrase, party) or [
             p for p in held if self._may_hold(p, phrase) and p.party in ("", party or p.party)
         ]
@@ -57,13 +57,20 @@ class Offices:
         one = self.roles.german and phrase.determiner in ("der", "die", "dieser", "diese") and phrase.head.endswith("e")
         return self.roles.group(phrase.head) and not (one and self.roles.office(phrase.head))
 
-    def named(self, head: str, rest: list[str]) -> list[Person]:
-        """Who is named with a role; `rest`: the nouns that say whose it is ("der Sprecher der [Stadt]")."""
+    def named(self, head: str, rest: list[str], words: str = "") -> list[Person]:
+        """Who is named with a role; `rest`: the nouns that say whose it is ("der Sprecher der [Stadt]"); `words`: the
+        phrase as it is written."""
         lower = head.lower()
         tail, full = lower.rsplit("-", 1)[-1], self.roles.full
         if self.roles.german:
             return [p for p in self.persons.all if any(self._is_held(lower, tail, role, rest) for role in p.roles)]
-        return [p for p in self.persons.all if any(_same_role(lower, tail, full(role)) for role in p.roles)]
+        rank = self.roles.ranked(words, head)
+        held = [(p, role) for p in self.persons.all for role in p.roles if _same_role(lower, tail, full(role))]
+        alike = [p for p, role in held if self._rank(role) == rank]
+        return list({id(p): p for p in (alike if alike or rank else [p for p, _ in held])}.values())
+
+    def _rank(self, role: str) -> str:
+        return self.roles.ranked(role, role.split()[-1])
 
     def _is_held(self, head: str, tail: str, role: str, rest: list[str]) -> bool:
         """Whether `head` is a German role, or one of its words of which a genitive says more: "der Chef" and "der
@@ -87,8 +94,12 @@ class Offices:
         named = (m.person for at, end in places for m in reversed(self.persons.before(at, end)))
         return next((person for person in named if person in holders), holders[0])
 
-    def holds_other(self, person: Person, head: str) -> bool:
-        """Whether somebody holds an office, and another than `head`: "the president" is not Secretary Lang."""
+    def holds_other(self, person: Person, head: str, words: str = "") -> bool:
+        """Whether somebody holds an office, and another than `head`: "the president" is not Secretary Lang, and "the
+        first minister" no other minister."""
+        rank = self.roles.ranked(words, head) if words else ""
+        if rank and any(_same_role(head, head, role) for role in person.roles):
+            return True
         offices = {self.roles.full(role).lower().split()[-1] for role in person.roles}
         held = {office for office in offices if self.roles.sole_office(office)}
         return self.roles.sole_office(head) and bool(held) and head not in held

@@ -37,6 +37,7 @@ class Roles:
         self._masculine = lists.get("masculine_words", frozenset())
         self._kin = lists.get("kin_words", frozenset())
         self._parties = lists.get("parties", frozenset())
+        self._ranks = lists.get("ranks", frozenset())
         self._sole = lists.get("sole_offices", frozenset())
         self._written = lists.get("written_things", frozenset())
         self._bodies = lists.get("bodies", frozenset())
@@ -99,6 +100,11 @@ class Roles:
     def calling(self, word: str) -> bool:
         """Whether a role stands for who spoke before and has that calling, and else for anybody: "der Wirt"."""
         return any(self._ends(base, self._callings, 4) for base in _bases(_tail(word)))
+
+    def ranked(self, words: str, office: str) -> str:
+        """The word before an office that says which it is: "first" of "the First Minister", else nothing."""
+        before = words.lower().partition(office.lower())[0].split()
+        return before[-1] if before and before[-1] in self._ranks else ""
 
     def sole_office(self, word: str) -> bool:
         """Whether a person holds only one such office: "president", "senator"."""

@@ -91,9 +91,11 @@ class NameReader:
         found: list[Run] = []
         run = Run(paragraph, [], [])
         end, before = 0, ""
+        shouted = self._shouted(text) if paragraph == 0 else 0
         dateline = _DATELINE.match(text) if paragraph == 0 and self._roles.german else None
         for match in _WORD.finditer(text, self._skipped(dateline)):
             word, start = match.group(), match.start()
+            word = word.capitalize() if start < shouted else word
             gap = text[end:start] if end else "\n\n"
             dotted = gap in (". ", ".\xa0") and run.words and (len(run.words[-1]) == 1 or run.words[-1] in ABBREVIATED)
             if gap == "." and run.words == ["U"] and len(word) == 1:  # "U.S. Senator Mary Weaver"
@@ -116,6 +118,14 @@ class NameReader:
             before, end = word, match.end()
         self._close(found, run, text)
         return found
+
+    def _shouted(self, text: str) -> int:
+        """Up to where an article that a name begins stands in capitals: "ANN Weaver", "ANN WEAVER"."""
+        first = _WORD.match(text)
+        if first is None or not first.group().isupper() or not self.is_first(first.group().capitalize()):
+            return 0
+        second = _WORD.match(text, first.end() + 1)
+        return second.end() if second is not None and second.group().isupper() else first.end()
 
     def _skipped(self, dateline: re.Match[str] | None) -> int:
         """Where the first name may stand: after a dateline, unless that holds a first name and no country or date."""
@@ -142,12 +152,17 @@ class NameReader:
         if run.words and run.words[-1] in self._names.honours and any(map(self.is_first, run.words[:-2])):
             run.words.pop()  # "Joan Weaver MP"
             run.spans.pop()
-        while run.words and run.words[0] in self._starters and not self._is_named_within(run):
+        while run.words and run.words[0] in self._starters and not self._is_named_within(run) and not self._ranks(run):
             run.before, run.noun = run.words.pop(0), ""
             run.spans.pop(0)
         if run.words:
             run.after = text[run.spans[-1][1] : run.spans[-1][1] + 2].strip()
             found.append(run)
+
+    def _ranks(self, run: Run) -> bool:
+        """ "First Minister Ann Weaver" at the beginning of a sentence."""
+        office = run.words[1] if len(run.words) > 2 else ""
+        return self._roles.role(office) and bool(self._roles.ranked(" ".join(run.words), office))
 
     def _is_named_within(self, run: Run) -> bool:
         """ "the secretary Will Weaver": inside of an English sentence no small word has a capital."""

@@ -104,9 +104,15 @@ class Story:
         held = [word for word in words if self.roles.role(word)]
         if not words or self.roles.organisation(words[-1]):  # "Mrs. Weaver's campaign"
             return False
-        many = any(is_plural(word, self.roles) for word in held or words)
+        surname = not held and len(words) == 1 and words[0][0].isupper()  # "Hodges" is one
+        plural = self._is_doers if surname else is_plural
+        many = any(plural(word, self.roles) for word in held or words)
         one = (held or len(words) == 1) and not many
         return bool(one) and not {self.roles.gender(word) for word in held} - {None, gender}
+
+    @staticmethod
+    def _is_doers(word: str, roles: Roles) -> bool:
+        return roles.group(word) or roles.doers(word)
 
     def _named_since(self, actor: _Actor | None, paragraph: int, before: int, gender: Gender | None) -> list[Person]:
         """Who else may be meant: named outside of quotations, in a sentence after that of the actor. Without an actor

@@ -71,9 +71,17 @@ def _inverted(r: EnglishReading, cue: Cue) -> _Attribution | None:
     phrase = phrase_after(s, cue.end, r.e)
     if phrase is None or _predicates(r, phrase.last):  # ", said the plan could fail"
         return None
+    if not r.after_quotation(i) and _closes_relative(r, cue):
+        return None
     if not r.after_quotation(i) and not (can_speak(s, phrase, r.e) and _is_clause(r, 0, i - 1)):
         return None
     return _Attribution(i, phrase.last, phrase)
+
+
+def _closes_relative(r: EnglishReading, cue: Cue) -> bool:
+    """Whether the subject stands before a relative clause that ends at the verb: "Weaver, who left, says Lang did"."""
+    subject = subject_of(r.s, cue, r.e)
+    return subject is not None and r.word(subject.last) == "," and r.word(subject.last + 1) in ("who", "which", "whose")
 
 
 def _predicates(r: EnglishReading, i: int) -> bool:

@@ -131,6 +131,9 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
         return _with_particle(s, i, before - 1, e.base[word], "finite")
     if word in e.base and previous == "to" and s.word(before - 1) not in e.words["unreal"]:
         return _with_particle(s, i, before, e.base[word], "to")
+    quoted = s.word(i - 1) == "as" and s.word(i - 2) in ("quoted", "cited", "reported")
+    if word == "saying" and quoted and s.word(i - 3) in e.words["be"]:  # "Weaver was quoted as saying"
+        return Cue(i, _group_begin(s, i - 2, e), i + 1, e.base["say"][0], "finite")
     if word in e.ing and is_compound(s, i, e):
         return None
     if word in e.ing and previous not in e.words["determiners"] and previous not in ("of", "for", "from", "about"):

@@ -19,7 +19,7 @@ __all__ = ["complements"]
 _VAGUE = frozenset("i we you it that this".split())
 _BEFORE_ING = frozenset(", and while before after – — - when by in".split())
 _NOUNS = ("object", "gerund")  # complements that end like a noun phrase
-_FRAGMENT = 3  # words; shorter quotations are words that the reporter quotes
+_FRAGMENT = 4  # words; shorter quotations are words that the reporter quotes
 _ADJUNCTS = frozenset("when after as while before during in on at".split())
 """After a quotation these go on with how it was said: "told them “it was dark” when they asked"."""
 _UNSAID = ("refuse", "decline")
@@ -137,7 +137,7 @@ def _returns(r: EnglishReading, cue: Cue) -> bool:
     before = r.word(cue.begin - 1)
     if cue.form == "ing":
         added = cue.verb.lemma == "add" and r.word(cue.end) == "that"  # "said it was late adding that"
-        return (before == "," or added) and cue.verb.sort in ("say", "tell", "judge", "demand")
+        return (before in (",", "–", "—") or added) and cue.verb.sort in ("say", "tell", "judge", "demand")
     subject = subject_of(r.s, cue, r.e) if cue.form == "finite" else None
     if subject and cue.verb.sort in ("say", "tell") and r.word(subject.first - 1) in _CONTRASTS:
         return True

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from retrieval.statements.english.lexicon import small
 from retrieval.statements.english.nouns import phrase_after, phrase_before
 from retrieval.statements.english.reading import EnglishReading
 from retrieval.statements.english.subjects import main_subject, subject_of
 from retrieval.statements.english.voices import can_speak
 from retrieval.statements.phrases import Found, Phrase
 
-__all__ = ["announcement", "colon_quotation", "quotation_alone"]
+__all__ = ["acted_after", "announcement", "colon_quotation", "quotation_alone"]
 
+_SPOKEN = 3  # words of a quotation from which it is speech
+_SHORTEST = 3  # tokens of a sentence with a quotation, a subject and a verb
 _LABEL = 7  # tokens
 _SHORT_CLAUSE = 14  # tokens
 _MOSTLY = 0.45  # share of quoted characters from which a sentence without a cue is a quotation
@@ -35,6 +38,30 @@ def _before_colon(r: EnglishReading, colon: int) -> Phrase | None:
         if subject is not None and can_speak(r.s, subject, r.e):
             return subject
     return phrase_before(r.s, colon, r.e) if colon < _LABEL else None
+
+
+def acted_after(r: EnglishReading) -> bool:
+    """A quotation at the beginning, and who does something else than say it: "“It is late!” Weaver began." """
+    s = r.s
+    token = s.tokens[0]
+    if token not in r.big or token.size < _SPOKEN or token.last not in ".,!?…" or len(s) < _SHORTEST:
+        return False
+    i = 2 if s.word(1) == "," else 1
+    verb = next(
+        (j for j in range(i + 1, min(len(s), i + _LABEL)) if r.is_verb(j) or s.word(j) in ("began", "went")), None
+    )
+    if r.is_verb(i) and not small(s, i, r.e, "auxiliaries"):
+        phrase, j = phrase_after(s, i + 1, r.e), i  # "“It is late!” laughed Weaver"
+    elif verb is not None:
+        phrase, j = phrase_before(s, verb, r.e), verb
+        phrase = phrase if phrase is not None and phrase.first == i else None
+    else:
+        return False
+    if phrase is None or not can_speak(s, phrase, r.e):
+        return False
+    for each in r.big:
+        r.add_quotation(each, phrase, s.span(j, j + 1))
+    return True
 
 
 def quotation_alone(r: EnglishReading) -> bool:

@@ -147,7 +147,9 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
     ):
         particle = word in load_names().particles and s.tokens[i - 1].capital and i > 0
         return particle or (
-            e.roles.role(word) or word.endswith(("-based", "an", "ic", "al", "ish", "ese", "er", "or")) or "-" in word
+            e.roles.role(word)
+            or word.endswith(("'s", "’s", "-based", "an", "ic", "al", "ish", "ese", "er", "or"))
+            or "-" in word
         )
     return not is_time(s, i, e)
 

@@ -42,7 +42,9 @@ def _read(r: EnglishReading) -> None:
         return
     complements(r, position)
     nominal(r)
-    _ = r.found or loose.colon_quotation(r) or loose.quotation_alone(r) or loose.announcement(r)
+    if r.found:
+        return
+    _ = loose.colon_quotation(r) or loose.acted_after(r) or loose.quotation_alone(r) or loose.announcement(r)
 
 
 def subject(s: Sentence) -> Phrase | None:

@@ -21,6 +21,8 @@ _NO_CLAUSE = frozenset("so no nothing something anything yes more much that this
 _SUBJECTS = frozenset("he she they it there we i you".split())
 _QUESTIONS = frozenset("whether if how why what".split())
 _TIMES = frozenset("when while after before until because as".split())
+_NUMBERS = frozenset("half two three four five six seven eight nine ten twelve twenty thirty forty fifty".split())
+_DIRECTIONS = frozenset("into through across down up past toward towards over out off back along around".split())
 _SPEECH = ("say", "tell", "think", "show")
 _NO_GERUND = ("thing", "wrongdoing")
 _SHORTEST_GERUND = 4  # letters; "king", "ring"
@@ -47,7 +49,8 @@ def complement_of(r: EnglishReading, cue: Cue) -> Complement | None:
             return found if found.start >= 0 else None
         word = s.word(k)
         told = small(s, k, e, "adverbs") and word not in _SAID
-        adjunct = word in _ADJUNCTS or is_time(s, k, e) or told
+        counted = word == "about" and (s.word(k + 1)[:1].isdigit() or s.word(k + 1) in _NUMBERS)
+        adjunct = (word in _ADJUNCTS and not (counted and cue.verb.lemma == "say")) or is_time(s, k, e) or told
         if not adjunct or (k != i and not _is_adjunct(r, k)):
             break
         k = _skip_adjunct(r, k, asked=cue.verb.lemma == "ask")
@@ -212,6 +215,8 @@ def _is_bare(r: EnglishReading, k: int, cue: Cue) -> bool:
     if s.word(k) in _TIMES and cue.verb.lemma not in ("say", "tell"):  # "cried when she heard it"
         return False
     if len(s) - k < 3 or s.tokens[k].kind == "p" or (s.word(k) in e.words["prepositions"] and cue.verb.sort != "say"):
+        return False
+    if k == cue.end and s.word(k) in _DIRECTIONS:  # "charged into the hall"
         return False
     loose = cue.verb.lemma in e.words["with_clause"]
     if r.is_verb(k) and cue.verb.sort == "think":  # "the man who many believe betrayed them"

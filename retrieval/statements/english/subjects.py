@@ -17,6 +17,7 @@ __all__ = ["acting_subject", "main_subject", "shared_subject", "subject_of"]
 
 
 _LONGEST_ASIDE = 60  # tokens
+_NEAR = 4  # tokens within which an aside comes to its role
 _SHORT_ASIDE = 8  # tokens; so short an aside may start with any word
 
 
@@ -91,7 +92,14 @@ def _across(s: Sentence, comma: int, e: English) -> Phrase | None:
             if _opens_aside(s, i + 1, e) or comma - i < _SHORT_ASIDE:
                 aged = s.word(i + 1).isdigit() and phrase.determiner == "the"  # "the nurse, 33, said" is known
                 return replace(phrase, aged=True) if aged else phrase
-    return modified_subject(s, comma, e)
+    return modified_subject(s, comma, e) or _misparted(s, comma, e)
+
+
+def _misparted(s: Sentence, comma: int, e: English) -> Phrase | None:
+    """ "Mayor Ann Weaver, said it was late": a name with a role that a comma parts from its verb."""
+    phrase = phrase_before(s, comma, e)
+    named = phrase is not None and phrase.first == 0 and phrase.last == comma and s.tokens[comma - 1].capital
+    return phrase if phrase is not None and named and e.roles.role(phrase.head) else None
 
 
 def _in_relative(s: Sentence, comma: int) -> bool:
@@ -129,6 +137,7 @@ def _opens_aside(s: Sentence, i: int, e: English) -> bool:
         or s.tokens[i].capital
         or e.roles.role(lead)
         or lead.endswith(("ing", "ed"))
+        or any(e.roles.role(s.word(k)) for k in range(i + 1, min(len(s), i + _NEAR)))  # "legal director with"
     )
 
 
