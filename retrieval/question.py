@@ -176,7 +176,7 @@ def follow_up(
     data = patterns(language)["follow_up"]
     if filtered and not re.sub(rf"^(?:{data['joining']})\b", "", plain, flags=re.I).strip():
         return resumed
-    if matches(data["same"], plain):
+    if matches(data["same"], plain) or (before.intent == "statements" and matches([data["said"]], plain)):
         return resumed
     if matches([data["who"]], plain):
         return replace(resumed, intent="speaker", speaker=None, besides=_given(before)) if before.topic else None

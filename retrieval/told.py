@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from retrieval.articles import Statement
@@ -13,6 +14,8 @@ from retrieval.senses import REPLY, senses_of
 from retrieval.speakers import Speaker
 
 __all__ = ["told_to"]
+
+_LED = re.compile(r"(?:the|his|her|its|their|der|die|das|den|dem|sein\w*|ihr\w*) (.+)")
 
 
 def told_to(addressee: str, said: list[Said], view: View) -> list[Said]:
@@ -28,6 +31,8 @@ def _called(addressee: str, meant: Sequence[Speaker], said: Said) -> set[str]:
     """What the addressee can be called in an article: a last name alone only where the article names that person."""
     here = [who for who in meant if any(article == said.article.id for article, _ in who.names)]
     forms = {form for who in here for form in (who.name, *who.forms)} | set(organisation_names(addressee))
+    if bare := _LED.fullmatch(addressee):
+        forms.add(bare[1])  # "its members": "told all members"
     alone = meant and not here and len(name_words(addressee)) == 1
     return forms | (set() if alone else {addressee})
 

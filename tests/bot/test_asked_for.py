@@ -31,7 +31,10 @@ GERMAN = [
     " Entscheidung ist inakzeptabel“, sagte Dmitri Peskow. Die Sonne schien an diesem Tag.",
     "Gesundheitsministerin Anja Brandt sagte Jörg Brandt, er solle warten.",
 ]
-ELSEWHERE = ["“We need time,” Anna Berg told Brandt. The chancellor Willy Brandt nodded."]
+ELSEWHERE = [
+    "“We need time,” Anna Berg told Brandt. The chancellor Willy Brandt nodded.",
+    "Mona Keel told the members that nets were torn.",
+]
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +165,11 @@ def test_an_answer_is_given_to_whoever_spoke_before(library: Parts) -> None:
     assert said(asked(library, "What did MacRae say to Ross?")) == ["that crews were on their way"]
     assert said(asked(library, "What did Ross tell MacRae?")) == ["that the village had been forgotten"]
     assert asked(library, "What did MacRae say to Powell?").reason == "no_match_filter"
+
+
+def test_whose_those_are_who_were_told_does_not_matter(library: Parts) -> None:
+    assert said(asked(library, "What did Mona Keel tell her members?")) == ["that nets were torn"]
+    assert asked(library, "What did Mona Keel tell her neighbours?").reason == "no_match_filter"
 
 
 def test_a_last_name_that_two_have_is_the_one_of_the_article(library: Parts) -> None:

@@ -441,6 +441,9 @@ What did Rutte say about Trump? | on Putin? | Rutte | Putin
 What did Rutte say about Trump? | What else did he say? | Rutte | -
 What did Rutte say about Trump? | What else? | Rutte | Trump
 What did Rutte say about Trump? | more | Rutte | Trump
+What did Rutte say about Trump? | When did he say that? | Rutte | Trump
+What did Rutte say about Trump? | When was that said? | Rutte | Trump
+Was sagte Baerbock über Putin? | Wann hat sie das gesagt? | Baerbock | Putin
 What did Rutte say about Trump? | What does he think of Nato? | Rutte | Nato
 What did Rutte say about Trump? | Did he mention Putin? | Rutte | Putin
 What did Rutte say about Trump? | What did Baerbock say about that? | Baerbock | Trump
