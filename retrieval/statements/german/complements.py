@@ -192,6 +192,11 @@ def _clause_begin(r: GermanReading, cue: Cue) -> int:
     return 0
 
 
+def _is_man(r: GermanReading, cue: Cue) -> bool:
+    """ "Man betont auch, dass": the body that spoke in the sentence before."""
+    return r.follows and "man" in (r.word(cue.finite - 1), r.word(cue.finite + 1))
+
+
 def _add(r: GermanReading, complement: _Complement, end: int, phrase: Phrase | None, cue: Cue) -> int:
     """Adds what was said, up to token `end` at most. Returns the token where reading goes on."""
     s = r.s
@@ -215,7 +220,8 @@ def _add(r: GermanReading, complement: _Complement, end: int, phrase: Phrase | N
         return stop
     quotes = (k for k in range(i, j - 1) if s.word(k) == ":" and s.tokens[k + 1].kind == "q")
     colon = next((k for k in quotes if not r.after_title(k + 1)), j)
-    carried = phrase is None and cue.verb.lemma == "heißen" and not r.starts  # "So heißt es, ..."
+    nobody = phrase is None and not r.starts
+    carried = nobody and (cue.verb.lemma == "heißen" or _is_man(r, cue))  # "So heißt es, ...", "Man betont auch, dass"
     r.add(r.content(i, colon), phrase, span, carried=carried)
     r.add_nested(i, colon, phrase, span, carried=carried)
     if s.word(stop) == "und":

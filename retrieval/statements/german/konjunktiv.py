@@ -163,6 +163,8 @@ def _konjunktiv_begin(r: GermanReading) -> int:
     speech = g.first | g.second if r.konjunktiv(0, len(s)) else g.second
     main = r.first_main_verb()
     told = main is not None and s.tokens[main].text not in speech
+    if s.word(0) in g.words["content"] and s.tokens[r.break_after(1) - 1].text not in speech:
+        return 0  # "Was die Leute wollten, sei Ruhe"
     for b, e in r.segments.bounds:
         verb = r.main_verb(b, e)
         if any(t.kind == "w" and t.text in speech for t in s.tokens[b:e]):

@@ -122,3 +122,16 @@ CLAUSES = [
 @pytest.mark.parametrize(("text", "expected"), CLAUSES)
 def test_what_is_told_is_the_clause_of_its_verb(text: str, expected: list[str]) -> None:
     assert [words for _, words in said(text)] == expected
+
+
+GOING_ON = [
+    ("Der Verband lobte das Gesetz. Es helfe allen. Man betont auch, dass die Schulen Geld brauchen.", "Verband"),
+    ("Karl Weber sprach über das Bad. Was die Leute wollten, sei Ruhe.", "Karl Weber"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), GOING_ON)
+def test_the_body_of_the_sentence_before_goes_on(text: str, speaker: str) -> None:
+    who, words = said(text)[-1]
+    assert who == speaker
+    assert text.endswith(f"{words}.")
