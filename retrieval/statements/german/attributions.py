@@ -28,6 +28,7 @@ _PLACES = frozenset("in im aus auf bei".split())
 _TO = frozenset("auf zu zur".split())
 _WORDS = frozenset("worten satz".split())
 _THAT = frozenset("das dies".split())
+_BUT = frozenset("aber jedoch allerdings zugleich gleichzeitig stattdessen".split())
 _CALLED = ("titel", "name", "motto", "thema", "überschrift")
 
 
@@ -179,6 +180,12 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     quoted = any(t in r.big for t in s.tokens[:i] if t.kind == "q")
     if quoted:
         return True
+    if (
+        cue.verb.sort in ("demand", "judge")
+        and not r.konjunktiv(0, i)
+        and any(s.word(k) in _BUT for k in range(i, i + 4))
+    ):
+        return False  # "Weber lobte den Plan, fordert aber Geld": the same subject goes on
     if cue.verb.lemma == "zurückweisen":
         return False  # "Den Bericht, wonach er krank sei, wies er zurück"
     earlier = [c for c in r.cues if c.verb.sort == "say" and c.end < i and r.segments.of(c.finite) == 0]

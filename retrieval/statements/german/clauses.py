@@ -78,11 +78,24 @@ def _finite_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
     verb = next((v for v in verbs if not v.particle), None)
     if verb is None or _lacks(s, i, verb):
         return None
+    if verb.lemma in g.reports and verb.sort != "weak" and _is_part(s, i, g):
+        return None
     if verb.lemma == "deuten" and any(s.word(k) == "hin" for k in range(i, min(len(s), i + 9))):
         return None  # "deutet darauf hin, dass" is a sign, no speech
     if word == verb.lemma and _modal_before(s, i, g):
         return _infinitive_cue(s, i, verb, g) if s.word(i + 1) != ":" else None
     return Cue(i, i, i + 1, verb)
+
+
+def _is_part(s: Sentence, i: int, g: German) -> bool:
+    """Whether another prefix closes the clause, with which the verb at `i` says nothing: "forderte Soldaten an"."""
+    for j in range(i + 1, min(len(s), i + _PARTICLE_REACH)):
+        if s.tokens[j].kind in "pq":
+            return False
+        closes = j + 1 == len(s) or s.tokens[j + 1].kind == "p" or s.word(j + 1) in ("und", "oder")
+        if s.word(j) in g.words["prefixes"] and closes:
+            return s.word(j - 1) not in g.words["before_prefixes"]
+    return False
 
 
 def _two(s: Sentence, i: int) -> str:

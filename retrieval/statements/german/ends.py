@@ -25,7 +25,7 @@ def clause_end(r: GermanReading, start: int, end: int, *, subordinate: bool = Tr
     s, g = r.s, r.g
     inner = subordinate and _is_within(r, start)
     for k in range(start + 2, end - 1):
-        if s.word(k) == "und" and (_ends_with_zu(r, start, k) if subordinate else _turns(r, start, k)):
+        if s.word(k) == "und" and (_takes_up(r, start, k) if subordinate else _turns(r, start, k)):
             return k  # "sagte, sie sei froh [und ging nach Hause]"
         if s.word(k) != ",":
             continue
@@ -104,6 +104,17 @@ def _is_adjective(r: GermanReading, k: int) -> bool:
     """ "sagte, dass es verboten sei, [bestimmte] Fragen zu stellen"."""
     noun = k + 1 < len(r.s) and r.s.tokens[k + 1].capital
     return noun and r.word(k).endswith("te") and r.infinitive(k + 1, r.break_after(k))
+
+
+def _takes_up(r: GermanReading, start: int, k: int) -> bool:
+    """Whether the main clause goes on after the "und" at token `k`: "sagte, dass es eilt [und forderte mehr Geld]". The
+    clause before it has ended, and the verb after it does not stand at the end of one."""
+    if _ends_with_zu(r, start, k):
+        return True
+    verb = k + 1
+    told = r.s.tokens[verb].text in r.g.first | r.g.second or r.konjunktiv(verb, r.break_after(verb))
+    ended = r.finite(k - 1) or r.infinitive(max(start, k - 3), k)
+    return r.finite(verb) and not told and ended and not r.ends_clause(verb + 1, len(r.s))
 
 
 def _asks(r: GermanReading, start: int, k: int) -> bool:

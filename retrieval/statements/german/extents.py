@@ -24,7 +24,8 @@ def _subordinate(r: GermanReading, cue: Cue) -> tuple[int, int] | None:
     n = r.segments.of(max(cue.finite, cue.at))
     b, e = r.segments.bounds[n]
     lead = r.word(b + 1) if r.word(b) in r.g.words["prepositions"] else r.word(b)
-    leads = lead in r.g.words["subordinators"] or (n > 0 and r.word(b - 1) == "," and lead in r.g.words["relatives"])
+    relative = n > 0 and r.word(b - 1) == "," and lead in r.g.words["relatives"]
+    leads = r.word(b) in r.g.words["subordinators"] or relative
     last = max(cue.finite, cue.at) == e - 1 and cue.finite >= cue.at
     named = cue.verb.lemma == "nennen" and lead in r.g.words["relatives"]  # "Die Lösung, die Weber nannte, ist ..."
     return (b, e) if leads and last and not named else None

@@ -19,7 +19,9 @@ from retrieval.statements.phrases import Phrase
 __all__ = ["is_naming", "may_demand", "reported", "reported_beside", "silent"]
 
 _NAMING = frozenset("angeben nennen anführen vermuten".split())
-_REASONS = tuple("grund gründe ursache ursachen motiv anlass auslöser termin ziel begründung".split())
+_REASONS = tuple(
+    "grund gründe ursache ursachen motiv anlass auslöser termin ziel begründung beispiel beispiele beleg".split()
+)
 _NONE = frozenset("kein keine keinen keinerlei nichts".split())
 _AND = frozenset("und aber doch sowie".split())
 _REFLEXIVE = frozenset("versprechen bezeichnen ankündigen".split())

@@ -22,6 +22,7 @@ __all__ = [
     "subject_of",
 ]
 
+_BUT = frozenset("aber jedoch allerdings zugleich gleichzeitig".split())
 _AND = frozenset("und sowie".split())
 _AGENT = frozenset("von vom durch seitens".split())
 _NOBODY = frozenset("es man Es Man".split())
@@ -145,6 +146,9 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
         objects = cue.verb.lemma not in g.words["no_object"] and after is not None and not can_speak(after, g)
         if objects and earlier is not None and can_speak(earlier, g):
             return earlier  # "Weber lobte es, kündigte eine Prüfung aber an"
+        contrast = s.word(cue.finite + 1) in _BUT or (after is not None and s.word(after.last) in _BUT)
+        if earlier is not None and contrast:
+            return earlier  # "Weber lobte es, warf Lang aber Betrug vor"
         across = across_apposition(s, segments, n, g)
         pronoun = after is not None and after.head in (*_NOMINATIVE_PRONOUNS, "sie")
         if across is not None and pronoun and likelier(s, across, after, g, cue.finite) is after:
@@ -196,7 +200,8 @@ def _coordinated(s: Sentence, segments: Segments, n: int, begin: int, g: German)
         b, e = segments.bounds[m]
         stop = min(e, begin)
         verb = main_verb(s, b, stop, g)
-        if verb is None and m == n and s.word(b) in g.words["subordinators"]:
+        last = begin + 1 >= e or s.word(b) not in DASS  # "sagte, dass es regnet, und warnte vor Glätte"
+        if verb is None and m == n and s.word(b) in g.words["subordinators"] and last:
             inside = _subject_inside(s, b + 1, stop, g)
             if inside is not None:
                 return inside
