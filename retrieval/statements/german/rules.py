@@ -27,6 +27,7 @@ from retrieval.statements.german.orders import addresses_reader
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.reports import reported, reported_beside, silent
 from retrieval.statements.german.subjects import sentence_subject
+from retrieval.statements.german.views import told_of
 from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.tokens import Sentence
 
@@ -70,6 +71,7 @@ def _read(r: GermanReading) -> None:
         or free_konjunktiv(r)
         or hearsay(r)
         or reported(r)
+        or told_of(r)
         or hearsay_beside(r)
         or silent(r)
         or may_be_speech(r)

@@ -12,7 +12,7 @@ from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.subjects import agent_of, subject_of
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["owner", "rejected", "source_before", "speaker_of"]
+__all__ = ["document_at", "owner", "rejected", "source_before", "speaker_of"]
 
 _MEANS = frozenset("in im laut nach aus bei beim mit wegen durch als per zufolge".split())
 _NAME = 3  # words of a paper's name in quotation marks
@@ -24,7 +24,8 @@ def speaker_of(r: GermanReading, cue: Cue) -> Phrase | None:
     if cue.verb.lemma == "zitieren":
         return _quoted_person(r, cue)
     if cue.passive:
-        return agent_of(r.s, cue, r.g) or _document(r, cue)
+        begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
+        return agent_of(r.s, cue, r.g) or document_at(r, begin, cue.at)
     if cue.verb.lemma in ("heißen", "verlauten"):
         return place_of_saying(r, cue.finite) or _place_before(r, cue)
     return subject_of(r.s, r.segments, cue, r.g) or _neuter(r, cue)
@@ -60,11 +61,10 @@ def _place_before(r: GermanReading, cue: Cue) -> Phrase | None:
     return phrase_at(r.s, places[0] + 1, r.g) if places else None
 
 
-def _document(r: GermanReading, cue: Cue) -> Phrase | None:
+def document_at(r: GermanReading, begin: int, end: int) -> Phrase | None:
     """ "In einem Bericht der Zeitung wurde vermutet, dass": the text that says it."""
     s, g = r.s, r.g
-    begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
-    for k in dict.fromkeys((*range(begin, cue.at), 0)):
+    for k in dict.fromkeys((*range(begin, end), 0)):
         phrase = phrase_at(s, k + 1, g) if s.word(k) in _PLACES else None
         if phrase is None:
             continue

@@ -78,6 +78,9 @@ VIEWS = [
     ("Anna Weber sieht den Plan als Rückschritt.", "Anna Weber"),
     ("Anna Weber betrachtet den Plan als Rückschritt.", "Anna Weber"),
     ("Anwohner empfanden die Feier als Zumutung.", "Anwohner"),
+    ("Analysten erwarten einen Rückgang der Preise.", "Analysten"),
+    ("Für dieses Jahr befürchtet Anna Weber einen Engpass.", "Anna Weber"),
+    ("In dem Brief ist von einem Fehler die Rede.", "Brief"),
     ("Anna Weber machte die Stadt für den Stau verantwortlich.", "Anna Weber"),
     ("Anna Weber hat die Stadt dafür verantwortlich gemacht.", "Anna Weber"),
 ]
@@ -89,10 +92,15 @@ NO_REPORTS = [
     "Anna Weber sieht sich als Siegerin.",
     "Der Plan wird als Rückschritt gesehen.",
     "Der Minister forderte Soldaten an.",
+    "Den Fahrer erwartet eine Strafe.",
+    "Von zehn Verletzten war die Rede.",
+    "Anna Weber kam schneller als erwartet.",
+    "Anna Weber wird in der Halle erwartet.",
     "Hans Lang kennt Leute, die Anna Weber für eine Heldin halten.",
 ]
 
 FOUND: list[tuple[str, list[Said]]] = [
+    ("In dem Brief war von einem „groben Fehler“ die Rede.", [("direct", "Brief", "groben Fehler")]),
     ("„Das wird nichts“, unkte Anna Weber.", [("direct", "Anna Weber", "Das wird nichts")]),
     ("Anna Weber machte zur Bedingung, dass alle gehen.", [("indirect", "Anna Weber", "dass alle gehen")]),
     ("Der Stadt wird nachgesagt, Geld zu verschwenden.", [("indirect", None, "Geld zu verschwenden")]),
