@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from retrieval.statements.german.clauses import DASS, Cue
 from retrieval.statements.german.ends import clause_end
+from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.objects import NO_OBJECT, first_clause, is_bare
 from retrieval.statements.german.reading import GermanReading
@@ -14,12 +16,8 @@ from retrieval.statements.phrases import Phrase
 
 __all__ = ["complement_of", "complements"]
 
+_ZU = re.compile(r"\bzu [a-zäöü]+n\W*$")  # "bat, ihm „schnell zu helfen“"
 _DASS_AND = ("dass ", "daß ", "ob ")
-_WITH_ZU = frozenset(
-    "ankündigen erklären behaupten versichern beteuern zusichern zusagen verkünden angeben vorwerfen beschuldigen "
-    "bezichtigen bestreiten leugnen abstreiten dementieren unterstellen ablehnen bekräftigen einräumen "
-    "beauftragen auftragen nachsagen zubilligen zusprechen zur_lastlegen zu_verstehengeben zu_protokollgeben".split()
-)
 _ACCUSING = frozenset("vorwerfen unterstellen vorhalten entgegenhalten".split())
 _JUDGING = frozenset("halten finden nennen bezeichnen betrachten".split())
 _POINTING = frozenset("dafür davor dagegen damit darüber daran darauf".split())
@@ -97,12 +95,12 @@ def complement_of(r: GermanReading, cue: Cue, *, first: bool = True) -> _Complem
             found = _after_comma(r, cue, start, j)
             if found:
                 return found
-    bare = cue.end < len(s) and s.word(cue.end) != "," and _takes_zu(cue) and cue.verb.lemma != "drohen"
+    bare = cue.end < len(s) and s.word(cue.end) != "," and _takes_zu(cue, r.g) and cue.verb.lemma != "drohen"
     return _Complement(cue.end, "zu") if bare and r.infinitive(cue.end, r.break_after(cue.end)) else None
 
 
-def _takes_zu(cue: Cue) -> bool:
-    return cue.verb.sort in ("demand", "think") or cue.verb.lemma in _WITH_ZU
+def _takes_zu(cue: Cue, g: German) -> bool:
+    return cue.verb.sort in ("demand", "think") or cue.verb.lemma in g.words["with_zu"]
 
 
 def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement | None:
@@ -114,7 +112,7 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
     e = r.break_after(k)
     quotes = k < len(s) and (s.tokens[k] in r.big or s.tokens[k].text.startswith(_DASS_AND))
     if quotes and all(s.word(m) in g.words["adverbs"] for m in range(cue.end, j)):
-        goes_on = _takes_zu(cue) and r.infinitive(k + 1, e)  # "warf ihm vor, „alle Daten“ zu missbrauchen"
+        goes_on = _takes_zu(cue, g) and r.infinitive(k + 1, e)  # "warf ihm vor, „alle Daten“ zu missbrauchen"
         return _Complement(k, "zu" if goes_on else "colon")
     if lead in DASS or lead == "wonach" or (lead in g.words["content"] and j <= start + 6 and _asks(r, start, j, k)):
         return _Complement(k, "dass")
@@ -123,8 +121,9 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
         if not (relative and cue.verb.sort == "weak"):
             return _Complement(first_clause(r, start, k), "konjunktiv")
     subordinate = lead in NO_OBJECT or (lead in g.words["subordinators"] and lead not in g.words["prepositions"])
-    quoted = cue.verb.sort == "demand" and r.big and s.tokens[e - 1] in r.big and e - k < 4  # "bat, ihm „zu helfen“"
-    takes = cue.verb.sort == "say" or _takes_zu(cue) or (cue.verb.sort == "judge" and _points(r, cue, j))
+    within = any(t.kind == "q" and _ZU.search(t.text) for t in s.tokens[k:e])
+    quoted = cue.verb.sort == "demand" and (within or (e - k < 4 and s.tokens[e - 1] in r.big))
+    takes = cue.verb.sort == "say" or _takes_zu(cue, g) or (cue.verb.sort == "judge" and _points(r, cue, j))
     judged = cue.verb.lemma in _JUDGING and s.word(cue.finite + 1) == "es"  # "hält es für falsch, ... zu"
     takes = takes or judged
     if takes and not subordinate and (quoted or r.infinitive(k, e)):

@@ -113,7 +113,7 @@ def _takes_up(r: GermanReading, start: int, k: int) -> bool:
         return True
     verb = k + 1
     told = r.s.tokens[verb].text in r.g.first | r.g.second or r.konjunktiv(verb, r.break_after(verb))
-    ended = r.finite(k - 1) or r.infinitive(max(start, k - 3), k)
+    ended = r.finite(k - 1) or r.s.tokens[k - 1].kind == "q" or r.infinitive(max(start, k - 3), k)
     return r.finite(verb) and not told and ended and not r.ends_clause(verb + 1, len(r.s))
 
 

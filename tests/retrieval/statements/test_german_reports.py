@@ -103,6 +103,24 @@ FOUND: list[tuple[str, list[Said]]] = [
     ("In dem Brief war von einem „groben Fehler“ die Rede.", [("direct", "Brief", "groben Fehler")]),
     ("„Das wird nichts“, unkte Anna Weber.", [("direct", "Anna Weber", "Das wird nichts")]),
     ("Anna Weber machte zur Bedingung, dass alle gehen.", [("indirect", "Anna Weber", "dass alle gehen")]),
+    (
+        "Anna Weber zeigte sich erfreut, „endlich wieder Ruhe“ zu haben.",
+        [
+            ("indirect", "Anna Weber", "„endlich wieder Ruhe“ zu haben"),
+            ("direct", "Anna Weber", "endlich wieder Ruhe"),
+        ],
+    ),
+    ("Anna Weber zeigte sich bestürzt, dass alle gehen.", [("indirect", "Anna Weber", "dass alle gehen")]),
+    ("Anna Weber klagte die Stadt an, zu wenig zu zahlen.", [("indirect", "Anna Weber", "zu wenig zu zahlen")]),
+    (
+        "Die Partei forderte, auch im Süden „die Mieten zu senken“ und sprach von einem Fehler.",
+        [
+            ("indirect", "Partei", "auch im Süden „die Mieten zu senken“"),
+            ("direct", "Partei", "die Mieten zu senken"),
+            ("reported", "Partei", "und sprach von einem Fehler"),
+        ],
+    ),
+    ("Anna Weber schrieb von einem „bösen Spiel“.", [("direct", "Anna Weber", "bösen Spiel")]),
     ("Der Stadt wird nachgesagt, Geld zu verschwenden.", [("indirect", None, "Geld zu verschwenden")]),
     ("Anna Weber ärgert sich darüber, dass alle gehen.", [("indirect", "Anna Weber", "dass alle gehen")]),
 ]
