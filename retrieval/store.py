@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval import database
+from retrieval.connection import Connection
 from retrieval.database import told
 from retrieval.embedding import Vectors
 from retrieval.layout import Generation, Layout
@@ -46,16 +45,11 @@ class Changes:
     added: int
 
 
-class Store:
-    """One connection to the database. Usable from several threads, one at a time.
-
-    Every error of SQLite that a user can do something about comes out as a LibraryError.
-    """
+class Store(Connection):
+    """One connection to the database of the articles."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self.path = path
-        self._connection = connection
-        self._lock = threading.RLock()
+        super().__init__(connection, path)
         self._file = _identity(path)
 
     @classmethod
@@ -75,25 +69,12 @@ class Store:
         with told(layout.database):
             return cls(database.open_reading(layout), layout.database)
 
-    def close(self) -> None:
-        with self._lock:
-            self._connection.close()
-
     # ------------------------------------------------------------------------------------------------------ reading
-
-    def all(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
-        with self._lock, told(self.path):
-            return self._connection.execute(sql, parameters).fetchall()
-
-    def one(self, sql: str, parameters: Sequence[object] = ()) -> Any:
-        """The first row, or None."""
-        with self._lock, told(self.path):
-            return self._connection.execute(sql, parameters).fetchone()
 
     def hold(self) -> Generation:
         """From now on this connection sees the database as it is at this moment, until it is closed."""
-        with self._lock, told(self.path):
-            self._connection.execute("BEGIN")
+        with self._used() as connection:
+            connection.execute("BEGIN")
             return self.generation()
 
     def generation(self) -> Generation:
@@ -177,19 +158,6 @@ class Store:
     # ------------------------------------------------------------------------------------------------------ writing
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing."""
-        with self._lock, told(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
-    @contextmanager
     def writing(self) -> Iterator[int]:
         """A transaction that makes a new generation; yields its number."""
         with self.transaction():
@@ -206,14 +174,9 @@ class Store:
         """Takes what stands in the write-ahead log into the database file, as far as no reader needs it there."""
         self.one("PRAGMA wal_checkpoint(PASSIVE)")
 
-    def run(self, sql: str, parameters: Sequence[object] = ()) -> int:
-        """Writes, and returns the row that was inserted last."""
-        with self._lock, told(self.path):
-            return self._connection.execute(sql, parameters).lastrowid or 0
-
     def run_many(self, sql: str, parameters: Sequence[Sequence[object]]) -> None:
-        with self._lock, told(self.path):
-            self._connection.executemany(sql, parameters)
+        with self._used() as connection:
+            connection.executemany(sql, parameters)
 
 
 def among(some: Iterable[int], rows: Rows) -> set[int]:

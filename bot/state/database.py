@@ -1,16 +1,15 @@
-"""Opening `bot.db`, bringing it up to date, and reading and writing it from several threads."""
+"""Opening `bot.db`, and bringing it up to date."""
 
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
+from retrieval.connection import Connection
 from retrieval.database import told
 from retrieval.errors import LibraryBusy, LibraryError
 from retrieval.schema import Schema
@@ -21,22 +20,15 @@ _SCHEMA = Schema("bot.state", ("schema.sql",), 0x576F7242)  # "WorB"
 _BUSY_SECONDS = 10.0
 
 
-class Database:
-    """One connection. Usable from several threads, one at a time; errors of SQLite come out as LibraryErrors.
+class Database(Connection):
+    """One connection to `bot.db`. What was written outlives the process being killed at any instant."""
 
-    A statement outside of `transaction` is a transaction of its own. What was written outlives the process being killed
-    at any instant.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self.path = path
-        self._connection = connection
-        self._lock = threading.RLock()
+    without_backup = "invite people again"
 
     @classmethod
     def open(cls, path: Path) -> Database:
         """Makes it where there is none. Raises LibraryDamaged, LibraryTooNew, LibraryBusy, LibraryError."""
-        with _told(path):
+        with told(path, cls.without_backup):
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.touch(mode=0o600)  # what is in it concerns nobody else; SQLite's other files follow it
@@ -56,41 +48,10 @@ class Database:
                 raise
         return cls(connection, path)
 
-    def close(self) -> None:
-        with self._lock:
-            self._connection.close()
-
-    def all(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
-        with self._lock, _told(self.path):
-            return self._connection.execute(sql, parameters).fetchall()
-
-    def one(self, sql: str, parameters: Sequence[object] = ()) -> Any:
-        """The first row, or None."""
-        with self._lock, _told(self.path):
-            return self._connection.execute(sql, parameters).fetchone()
-
-    def run(self, sql: str, parameters: Sequence[object] = ()) -> int:
-        """Writes, and returns the row that was inserted last."""
-        with self._lock, _told(self.path):
-            return self._connection.execute(sql, parameters).lastrowid or 0
-
     def change(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Writes, and returns how many rows that changed."""
-        with self._lock, _told(self.path):
-            return self._connection.execute(sql, parameters).rowcount
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing. Not to be nested."""
-        with self._lock, _told(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+        with self._used() as connection:
+            return connection.execute(sql, parameters).rowcount
 
     def tables_with(self, column: str) -> list[str]:
         """The tables that have a column of that name."""
@@ -115,10 +76,6 @@ def _migrating(path: Path) -> Iterator[None]:
         raise LibraryBusy(f"Another process is setting up {path}. Try again when it is done.") from None
     except OSError as error:
         raise LibraryError(f"{path.parent} cannot be written to ({error.strerror}). Check who owns it.") from None
-
-
-def _told(path: Path) -> AbstractContextManager[None]:
-    return told(path, instead="invite people again")
 
 
 def storable(text: str) -> str:
