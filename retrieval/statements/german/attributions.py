@@ -9,7 +9,7 @@ from retrieval.articles import Span
 from retrieval.statements.german.appositions import across_apposition
 from retrieval.statements.german.candidates import can_speak
 from retrieval.statements.german.clauses import DASS, Cue
-from retrieval.statements.german.nouns import phrase_at
+from retrieval.statements.german.nouns import phrase_at, pronoun_at
 from retrieval.statements.german.reading import EVALUATING, GermanReading
 from retrieval.statements.german.subjects import subject_after, subject_before
 from retrieval.statements.phrases import Phrase
@@ -90,8 +90,7 @@ def _speaker_after(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
     """The subject after the verb at `i`, or whom it quotes: "zitierte man X", "zitiert ihn die Zeitung"."""
     s = r.s
     if cue.verb.lemma == "zitieren" and s.word(i + 1) in ("ihn", "sie"):
-        span = s.span(i + 1, i + 2)
-        return Phrase(i + 1, i + 2, i + 2, span, span, s.word(i + 1), sort="pronoun")
+        return pronoun_at(s, i + 1)
     if cue.verb.lemma != "zitieren":
         return subject_after(s, i + 1, r.g)
     first = phrase_at(s, i + 1 + (s.word(i + 1) == "man"), r.g)

@@ -64,6 +64,9 @@ def is_dative(s: Sentence, phrase: Phrase, g: German) -> bool:
     if phrase.determiner != "der" or phrase.sort == "pronoun":
         return False
     second = s.tokens[phrase.first + 1]
+    if second.kind == "q":  # "der „Neuen Post“"
+        words = second.text.strip("„“”\"'»«‚‘’›‹ ").split()
+        return len(words) > 1 and words[0].endswith("en")
     if not second.capital and second.kind == "w" and second.lower.endswith("en") and phrase.core_end > phrase.first + 2:
         return True
     noun = next((t for t in s.tokens[phrase.first + 1 : phrase.core_end] if t.capital), second)
@@ -95,7 +98,7 @@ def is_thing(phrase: Phrase, g: German) -> bool:
         return False
     if phrase.head.lower().endswith(_TELLING):
         return False
-    return phrase.head.endswith(_THINGS) or phrase.head.lower() in g.words["content_nouns"]
+    return phrase.head.lower().endswith(_THINGS) or phrase.head.lower() in g.words["content_nouns"]
 
 
 def can_speak(phrase: Phrase, g: German) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from retrieval.statements.german.candidates import can_speak
 from retrieval.statements.german.clauses import DASS, Cue
 from retrieval.statements.german.ends import clause_end
 from retrieval.statements.german.lexicon import German
@@ -12,6 +13,7 @@ from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.objects import NO_OBJECT, first_clause, is_bare
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.speakers import owner, rejected, source_before, speaker_of
+from retrieval.statements.german.subjects import sentence_subject
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["complement_of", "complements"]
@@ -44,6 +46,8 @@ def complements(r: GermanReading, position: int) -> bool:
         if complement is None or _is_nearer(r, cue, r.cues[n + 1 :], complement.start):
             continue
         phrase = speaker_of(r, cue) or shared
+        if complement.sort == "colon":
+            phrase = _asker(r, cue) or phrase
         following = next(
             (c for c in r.cues[n + 1 :] if c.at > complement.start and _returns(r, c, complement.start, cue)), None
         )
@@ -52,6 +56,15 @@ def complements(r: GermanReading, position: int) -> bool:
         position = _add(r, complement, end, phrase, cue)
         done = True
     return done
+
+
+def _asker(r: GermanReading, cue: Cue) -> Phrase | None:
+    """ "Gut fand [Weber], wie sein Team reagierte: „...“": who acts in the main clause, where the verb before a colon
+    stands in a question or a that-clause."""
+    begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
+    inside = begin > 0 and cue.finite > begin + 1 and r.word(begin) in r.g.words["content"]
+    phrase = sentence_subject(r.s, r.segments, r.g) if inside else None
+    return phrase if phrase is not None and can_speak(phrase, r.g) else None
 
 
 def _is_nearer(r: GermanReading, first: Cue, later: list[Cue], start: int) -> bool:

@@ -10,7 +10,7 @@ from retrieval.statements.lexicon import is_first_name
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["phrase_at", "skip_adjuncts"]
+__all__ = ["phrase_at", "pronoun_at", "skip_adjuncts"]
 
 _POSTMODIFIERS = frozenset("von vom für aus in im am an bei beim zum zur über gegen mit auf".split())
 _GENITIVES = frozenset(
@@ -30,7 +30,7 @@ def phrase_at(s: Sentence, i: int, g: German, *, modifiers: bool = True) -> Phra
         return None
     word = s.word(i)
     if word in g.words["pronouns"] and not _partitive(s, i, g) and not _noun_follows(s, i, g):
-        return Phrase(i, i + 1, i + 1, s.span(i, i + 1), s.span(i, i + 1), word, sort="pronoun")
+        return pronoun_at(s, i)
     core = _partitive(s, i, g) or core_of(s, i, g)
     if core is None:
         return None
@@ -53,6 +53,11 @@ def phrase_at(s: Sentence, i: int, g: German, *, modifiers: bool = True) -> Phra
         aged=determiner in ("der", "die") and any(_AGED.match(s.word(k)) for k in range(i + 1, end)),
         twofold=_is_twofold(s, end, last, g),
     )
+
+
+def pronoun_at(s: Sentence, i: int) -> Phrase:
+    """The pronoun at token `i`, in whatever case ("zitierte ihn")."""
+    return Phrase(i, i + 1, i + 1, s.span(i, i + 1), s.span(i, i + 1), s.word(i), sort="pronoun")
 
 
 def _is_twofold(s: Sentence, end: int, last: int, g: German) -> bool:

@@ -166,7 +166,7 @@ def _wie(r: GermanReading, i: int) -> Frame | None:
         closes = cue.end >= len(s) or s.word(cue.end) in (",", ":", "–") or r.finite(cue.end)
         if not closes:
             continue
-        if cue.verb.lemma == "nennen":  # "wie sich die Gruppe nennt"
+        if cue.verb.lemma in ("nennen", "reagieren"):  # "wie sich die Gruppe nennt", "sah, wie sie reagierte"
             return None
         if cue.passive and cue.verb.lemma != "zitieren":  # "wie [von der Polizei] mitgeteilt wurde"
             last = cue.finite > cue.at and cue.verb.sort == "say"

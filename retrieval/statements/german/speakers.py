@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from retrieval.statements.german.after import place_of_saying
 from retrieval.statements.german.clauses import Cue
-from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
+from retrieval.statements.german.nouns import phrase_at, pronoun_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.subjects import agent_of, subject_of
@@ -39,8 +39,7 @@ def _neuter(r: GermanReading, cue: Cue) -> Phrase | None:
     at = cue.finite - 1 if r.word(cue.finite - 1) == "es" and begin == cue.finite - 1 else cue.finite + 1
     if r.word(at) != "es" or at >= len(r.s):
         return None
-    span = r.s.span(at, at + 1)
-    return Phrase(at, at + 1, at + 1, span, span, "es", sort="pronoun")
+    return pronoun_at(r.s, at)
 
 
 def _quoted_person(r: GermanReading, cue: Cue) -> Phrase | None:
@@ -48,6 +47,9 @@ def _quoted_person(r: GermanReading, cue: Cue) -> Phrase | None:
     subject = subject_of(r.s, r.segments, cue, r.g)
     if cue.passive:
         return subject
+    before = subject is not None and subject.first < cue.finite
+    if r.word(cue.finite + 1) == "ihn" or (r.word(cue.finite + 1) == "sie" and before):
+        return pronoun_at(r.s, cue.finite + 1)  # "Die Zeitung zitierte ihn mit den Worten"
     obj = phrase_at(r.s, skip_adjuncts(r.s, cue.finite + 1, r.g), r.g)
     if obj and subject and obj.first == subject.first:  # "..., zitierte die Zeitung den Minister"
         obj = phrase_at(r.s, subject.last, r.g)

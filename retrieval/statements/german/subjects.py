@@ -41,7 +41,9 @@ def subject_after(s: Sentence, i: int, g: German) -> Phrase | None:
     direct = phrase_at(s, i, g) or _name_with_particle(s, i, g)
     oblique = direct is None or direct.determiner in g.words["oblique_determiners"]
     if direct and not oblique and not is_time(s, direct, g) and direct.head not in _NOBODY:
-        return direct
+        told = is_dative(s, direct, g)
+        second = phrase_at(s, skip_adjuncts(s, direct.core_end, g), g) if told else None
+        return second if second is not None and second.determiner not in ("des", "der") else direct
     j = skip_adjuncts(s, i, g)
     for _ in range(2):
         phrase = phrase_at(s, j, g)
@@ -78,8 +80,10 @@ def subject_before(s: Sentence, begin: int, finite: int, g: German) -> Phrase | 
     if phrase is None or phrase.core_end > finite or phrase.head in _NOBODY or is_time(s, phrase, g):
         return None
     single = phrase.core_end == i + 1
-    if single and i == 0 and word.endswith(_ADVERB_ENDS):
+    if single and i == 0 and word.endswith(_ADVERB_ENDS) and not word.endswith("schaft"):
         return None
+    if single and i == 0 and word in g.participles:
+        return None  # "Gemeldet hatte den Wechsel das Portal"
     if phrase.determiner in g.words["oblique_determiners"] or (single and word in g.words["oblique_pronouns"]):
         return None
     if is_dative(s, phrase, g):
