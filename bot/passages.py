@@ -16,7 +16,7 @@ from retrieval.names import name_words
 from retrieval.question import Question
 from retrieval.relevance import FLOOR_ACROSS, FLOOR_SAME, floor, nearness
 from retrieval.search import Found, View
-from retrieval.sought import counted, counts, holds, sought
+from retrieval.sought import asks_age, counted, counts, holds, sought, tells_age
 
 __all__ = ["answer_passages"]
 
@@ -98,17 +98,16 @@ def _factors(question: Question, candidates: Sequence[_Candidate], view: View) -
     if kind is None:
         return [1.0] * len(candidates)
     texts = [one.sentence.text for one in candidates]
+    pairs = list(zip(texts, candidates, strict=True))
+    noun = counted(question.text, question.language) if kind == "number" else None
     if kind == "person":
         held = [_names_another(text, question.text, view) for text in texts]
+    elif asks_age(question.text, question.language):
+        held = [tells_age(text, one.language) for text, one in pairs]
     else:
-        held = [holds(text, kind, one.language) for text, one in zip(texts, candidates, strict=True)]
+        held = [holds(text, kind, one.language) for text, one in pairs]
+    counting = [bool(noun) and counts(text, noun or "", question.language, one.language) for text, one in pairs]
     factors = [1.0 if one else WITHOUT[kind] for one in held]
-    noun = counted(question.text, question.language) if kind == "number" else None
-    if noun is None:
-        return factors
-    counting = [
-        counts(text, noun, question.language, one.language) for text, one in zip(texts, candidates, strict=True)
-    ]
     return [factor * (COUNTING if one else 1.0) for factor, one in zip(factors, counting, strict=True)]
 
 

@@ -7,7 +7,7 @@ import re
 
 from retrieval import analysis, lists
 
-__all__ = ["counted", "counts", "holds", "is_yes_no", "sought"]
+__all__ = ["asks_age", "counted", "counts", "holds", "is_yes_no", "sought", "tells_age"]
 
 BEHIND = 3
 """Words behind a number among which what it counts stands: "73 von 90 Stellen", "500 angry people"."""
@@ -54,6 +54,17 @@ def counts(text: str, noun: str, language: str, text_language: str) -> bool:
         and any(_is_one(wanted, other, text_language) for other in words[index + 1 : index + 1 + BEHIND])
         for index, word in enumerate(words)
     )
+
+
+def asks_age(question: str, language: str) -> bool:
+    pattern = lists.data("sought")["aged"].get(language)
+    return bool(pattern) and re.match(pattern, question.strip()) is not None
+
+
+def tells_age(text: str, language: str) -> bool:
+    """ "Der 54-jährige Fahrer", "Weaver, 71, said"."""
+    pattern = lists.data("sought")["ages"].get(language)
+    return bool(pattern) and re.search(pattern, text) is not None
 
 
 def _is_one(wanted: list[str], word: str, language: str) -> bool:

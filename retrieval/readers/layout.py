@@ -132,6 +132,7 @@ def _body(texts: list[str]) -> list[BlockKind]:
         following = texts[len(kinds) + len(run)] if len(kinds) + len(run) < len(texts) else ""
         # Three short blocks in a row are a list or a table; what goes on in small letters was no heading.
         heads = short and len(run) < 3 and sentence_ended and bool(following) and not following[:1].islower()
+        heads = heads and not _names_who_says(run[-1], following)
         kinds.extend("crosshead" if heads else "paragraph" for _ in run)
         sentence_ended = heads or not (run[-1][-1].isalnum() or run[-1].endswith(_GOING_ON))
     return kinds
@@ -155,6 +156,11 @@ def _is_crosshead(text: str) -> bool:
         and not _ITEM.match(text)
         and dateline_of(text) is None
     )
+
+
+def _names_who_says(text: str, following: str) -> bool:
+    """ "Mayor Anna Weaver commented", with a quotation below it."""
+    return following[:1] in _OPENING and any(text.casefold().endswith(f" {word}") for word in word_list("says"))
 
 
 def _is_date(text: str) -> bool:

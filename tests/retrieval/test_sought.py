@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.sought import counted, counts, holds, is_yes_no, sought
+from retrieval.sought import asks_age, counted, counts, holds, is_yes_no, sought, tells_age
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,19 @@ def test_whether_a_sentence_counts_it(
 ])  # fmt: skip
 def test_whether_something_is_so(question: str, language: str, is_one: bool) -> None:
     assert is_yes_no(question, language) is is_one
+
+
+@pytest.mark.parametrize(("question", "language", "asks"), [
+    ("Wie alt ist der Fahrer?", "de", True), ("Wie viele kamen?", "de", False), ("How old is Weaver?", "en", True), ("How big is it?", "en", False),
+    ("Quel âge a-t-il?", "fr", False),
+])  # fmt: skip
+def test_whether_an_age_is_asked_for(question: str, language: str, asks: bool) -> None:
+    assert asks_age(question, language) is asks
+
+
+@pytest.mark.parametrize(("text", "language", "tells"), [
+    ("Der 54-jährige Fahrer schwieg.", "de", True), ("Lang (54) schwieg.", "de", True), ("Am 3. Mai kamen 54 Leute.", "de", False),
+    ("Weaver, 71, said nothing.", "en", True), ("The 71-year-old left.", "en", True), ("On May 3, 2021, he left.", "en", False),
+])  # fmt: skip
+def test_whether_a_sentence_tells_an_age(text: str, language: str, tells: bool) -> None:
+    assert tells_age(text, language) is tells

@@ -154,3 +154,10 @@ def test_ornaments_are_neither_paragraphs_nor_in_the_way() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", " \u00a0\u200b"])
 def test_nothing(text: str) -> None:
     assert layout(text) == ()
+
+
+@pytest.mark.parametrize("who", ["Mayor Anna Weaver (Con) commented", "Bürgermeisterin Anna Weber sagte"])
+def test_who_says_the_quotation_below_is_no_crosshead(who: str) -> None:
+    quotation = "“We close the pool.”"
+    assert kinds(f"{FIRST}\n\n{who}\n\n{quotation}\n\n{SECOND}")[1:3] == [("paragraph", who), ("paragraph", quotation)]
+    assert kinds(f"{FIRST}\n\n{who}\n\n{SECOND}")[1] == ("crosshead", who)
