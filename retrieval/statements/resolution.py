@@ -28,6 +28,9 @@ _OWNED = re.compile(r"['’]s? ")
 _JOINED = re.compile(r",|\band\b")
 _LINKS = frozenset("von des of for für".split())
 _ENDINGS = ("", "'s", "’s", "'", "’")  # of a genitive
+_OWNED = re.compile(r"([A-ZÄÖÜ]\w+?)(?:-A|a)ngaben")
+_TEXTS = ("Stellungnahme",)  # it speaks itself where nobody is named whose it is
+_ANYBODY = ("Medien", "Presse", "Zeitung", "Agentur")
 _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split())
 
 
@@ -184,9 +187,20 @@ class Resolver:
         while rest and rest[0][0].islower():
             rest.pop(0)
         name = _unquoted(" ".join(rest))
+        name = name or self._owner(phrase.head)
+        if not name and phrase.head in _TEXTS:
+            return self._other(phrase, text)
         if not name:
             return Speaker(None, phrase.span, inferred=False)
         return Speaker(name, phrase.span, inferred=False, sort=self._sort(name.split()[0]))
+
+    def _owner(self, head: str) -> str:
+        """ "[Polizei]angaben", "[Regierung]sangaben", "[UN]-Angaben": the body that a compound names, or ""."""
+        compound = _OWNED.fullmatch(head) if self.roles.german else None
+        if compound is None or compound[1].startswith(_ANYBODY):
+            return ""
+        stem = compound[1].removesuffix("s") if compound[1].endswith(("ungs", "ions")) else compound[1]
+        return stem if self.roles.organisation(stem) else ""
 
     def _other(self, phrase: Phrase, text: str) -> Speaker:
         """A role nobody is named with, a group or an organisation."""

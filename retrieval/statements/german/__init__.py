@@ -37,6 +37,6 @@ def language() -> Language:
         subject,
         g.roles,
         frozenset(starters),
-        (g.words["source_nouns"] | g.words["content_nouns"]) - {"zeugen", "augenzeugen"},
+        (g.words["source_nouns"] | g.words["content_nouns"] | g.words["nach_nouns"]) - g.words["speaking_sources"],
         g.words["determiners"],
     )

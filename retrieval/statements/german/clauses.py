@@ -20,7 +20,7 @@ _BE = frozenset("ist sind war waren sei seien".split())
 _WITH_BE = frozenset("ausgehen entgegentreten hervorgehen".split())
 _LET = frozenset("ließ ließen lässt".split())
 _TOLD = frozenset("erklären mitteilen ausrichten verkünden bestätigen bestellen verbreiten melden".split())
-_NEEDED = {"bestehen": "darauf"}  # without it the verb tells of no speech
+_NEEDED = {"bestehen": "darauf", "einigen": "sich"}  # without it the verb tells of no speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,8 @@ def _finite_cue(s: Sentence, i: int, word: str, g: German) -> Cue | None:
         return None
     if verb.lemma in g.reports and verb.sort != "weak" and _is_part(s, i, g):
         return None
+    if verb.lemma == "widersprechen" and s.word(i + 1) == "sich":
+        return None  # "Die Zahlen widersprechen sich"
     if verb.lemma == "deuten" and any(s.word(k) == "hin" for k in range(i, min(len(s), i + 9))):
         return None  # "deutet darauf hin, dass" is a sign, no speech
     if word == verb.lemma and _modal_before(s, i, g):

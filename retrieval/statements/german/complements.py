@@ -92,6 +92,8 @@ def complement_of(r: GermanReading, cue: Cue, *, first: bool = True) -> _Complem
         word = s.word(j)
         if word == ":" and not (j + 1 < len(s) and s.tokens[j + 1].kind == "q" and r.after_title(j + 1)):
             quoted = j + 1 < len(s) and s.tokens[j + 1].kind == "q"
+            if cue.verb.sort == "weak" and _is_last_of_how(r, cue):
+                return None  # "Weber lobte, wie das Team reagierte: „...“"
             later = (c for c in r.cues if c.at > j) if first and not quoted else ()
             own = any(complement_of(r, c, first=False) for c in later)  # "X urteilte scharf: So sagte er: ..."
             return _Complement(j + 1, "colon") if quoted or (cue.verb.sort != "weak" and not own) else None
@@ -114,6 +116,11 @@ def complement_of(r: GermanReading, cue: Cue, *, first: bool = True) -> _Complem
 
 def _takes_zu(cue: Cue, g: German) -> bool:
     return cue.verb.sort in ("demand", "think") or cue.verb.lemma in g.words["with_zu"]
+
+
+def _is_last_of_how(r: GermanReading, cue: Cue) -> bool:
+    begin, end = r.segments.bounds[r.segments.of(cue.finite)]
+    return begin > 0 and r.word(begin) in r.g.words["content"] and cue.finite == end - 1
 
 
 def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement | None:

@@ -17,6 +17,12 @@ _PURPOSE = frozenset("um ohne statt anstatt".split())
 _UTTERED = tuple(
     "geäußert formuliert erhoben vorgebracht vorgetragen vertreten gestellt aufgestellt ausgesprochen".split()
 )
+_IS = frozenset("ist war ergab".split())
+_OPEN = frozenset("offen unklar ungeklärt fraglich".split())
+_NO = frozenset("kein keine keinen keinerlei".split())
+_DECISIONS = frozenset("entscheidung beschluss ergebnis".split())
+_SUSPECTED = frozenset("verdacht tatverdacht ruf".split())
+_UNDER = frozenset("unter im in".split())
 _REACH = 12  # tokens between a noun and the comma before its content
 
 
@@ -25,9 +31,10 @@ def content_nouns(r: GermanReading) -> bool:
     s, g = r.s, r.g
     for i, token in enumerate(s.tokens):
         noun = token.capital and is_one_of(token.text, g, "content_nouns")
-        if not noun and (token.lower not in g.words["content_words"] or s.word(i - 1) == "nicht"):
+        feels = token.lower in g.words["feelings"] and _is_shown(r, i)
+        if not noun and not feels and (token.lower not in g.words["content_words"] or s.word(i - 1) == "nicht"):
             continue
-        comma = _content_comma(r, i, noun=noun)
+        comma = None if _is_fact(r, i) or _is_suspected(r, i) else _content_comma(r, i, noun=noun)
         if comma is None:
             continue
         rejects = any(c.verb.lemma in g.words["rejecting"] for c in r.cues) and is_one_of(token.text, g, "rejected")
@@ -40,6 +47,33 @@ def content_nouns(r: GermanReading) -> bool:
     return False
 
 
+def _is_fact(r: GermanReading, i: int) -> bool:
+    """ "Damit wird [deutlich], dass", "Offen ist die [Frage], ob", "keine [Entscheidung], ob": nobody says so."""
+    word, before = r.word(i), r.word(i - 1)
+    begin, end = r.segments.bounds[r.segments.of(i)]
+    clause = [r.word(k) for k in range(begin, end)]
+    if word == "deutlich":
+        return not r.g.words["passive"].isdisjoint(clause) or not _IS.isdisjoint(clause)
+    if word == "frage":
+        return clause[0] in _OPEN or r.word(i - 2) == "über"
+    if word == "eindruck":
+        return any(w.startswith("entst") for w in clause)
+    return before in _NO and word in _DECISIONS
+
+
+def _is_suspected(r: GermanReading, i: int) -> bool:
+    """ "Weber steht unter [Verdacht], gelogen zu haben": nobody's words, and least of all Weber's."""
+    before = i - 1 - (r.word(i - 1) in r.g.words["determiners"])
+    return r.word(i) in _SUSPECTED and r.word(before) in _UNDER
+
+
+def _is_shown(r: GermanReading, i: int) -> bool:
+    """ "zeigte sich [erfreut], ...", "[Erfreut] zeigte er sich, ..."."""
+    begin, end = r.segments.bounds[r.segments.of(i)]
+    words = [r.word(k) for k in range(begin, end)]
+    return "sich" in words and any(word.startswith("zeig") for word in words)
+
+
 def _content_comma(r: GermanReading, i: int, *, noun: bool) -> int | None:
     """The comma after which the content of the noun or adjective at `i` stands; an apposition may stand between."""
     s, g = r.s, r.g
@@ -48,6 +82,8 @@ def _content_comma(r: GermanReading, i: int, *, noun: bool) -> int | None:
         if n and r.any_finite(commas[0], comma):
             return None
         lead, stop = s.word(comma + 1), r.break_after(comma + 1)
+        if any(s.word(k) == "dadurch" for k in range(i, comma)):
+            return None  # "kam dieses Ergebnis dadurch zustande, dass"
         if lead in ("dass", "daß", "ob") or r.konjunktiv(comma + 1, stop):
             return comma
         second = any(t.text in g.second for t in s.tokens[comma + 1 : stop - 1])
@@ -55,7 +91,8 @@ def _content_comma(r: GermanReading, i: int, *, noun: bool) -> int | None:
         relative = lead in g.words["relatives"] and finite
         infinitive = s.tokens[i].lower not in g.words["no_infinitive"] and r.infinitive(comma + 1, stop)
         new = r.finite(comma + 1) or lead in g.words["coordinators"]  # "Sollte der Antrag scheitern, könnte ..."
-        expects = noun or (not n and s.tokens[i].lower in g.words["expecting"])
+        feels = s.tokens[i].lower in g.words["feelings"] and _is_shown(r, i)
+        expects = noun or (not n and (feels or s.tokens[i].lower in g.words["expecting"]))
         surely = (noun and second) or (infinitive and expects and lead not in _PURPOSE)
         if surely and not relative and not new:
             return comma

@@ -41,6 +41,8 @@ _ADJECTIVE_ADVERBS = frozenset(
 def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
     """End of determiner + adjectives + nouns and names, and the determiner."""
     j, determiner = i, ""
+    if i == 0 and s.word(0) in g.participles and s.word(1) in g.words["have"]:
+        return None  # "Gemeldet hatte den Wechsel das Portal"
     opens = i == 0 and s.tokens[0].capital and s.word(0) not in g.words["determiners"]
     if opens and (any(s.word(0) in g.words[sort] for sort in _NO_NOUNS) or s.word(0) in _CONDITIONS):
         return None

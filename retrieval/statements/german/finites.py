@@ -13,6 +13,7 @@ _BREAKS = frozenset(",:–—")
 _SURE_SUBORDINATORS = frozenset("nachdem obwohl weil wenn falls sofern sobald bevor obgleich dass daß ob".split())
 _OPENING = frozenset("dass daß ob weil nachdem obwohl wenn bevor indem damit sodass falls".split())
 _ENDS_WITH_ZU = re.compile(r"\bzu [a-zäöü]+n$")
+_WHEREBY = frozenset("demzufolge derzufolge".split())
 _NO_VERBS = ("nicht", "haft", "statt", "samt", "jetzt", "echt", "iert")
 
 
@@ -88,7 +89,7 @@ def main_verb(s: Sentence, b: int, e: int, g: German) -> int | None:
         return None
     lead = s.word(b + 1) if s.word(b) in g.words["prepositions"] else s.word(b)
     verbs = [k for k in range(b, e) if is_finite(s, k, g)]
-    relative = b > 0 and s.word(b - 1) == "," and lead in g.words["relatives"]
+    relative = b > 0 and s.word(b - 1) == "," and (lead in g.words["relatives"] or lead in _WHEREBY)
     if not verbs or (relative and verbs[0] >= e - 2):
         return None
     if s.word(b) in g.words["subordinators"] and s.word(b) not in ("was", "wer", "wie") and verbs[0] >= e - 1:

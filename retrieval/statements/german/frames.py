@@ -23,6 +23,8 @@ def frames(r: GermanReading) -> list[range]:
     s = r.s
     found: list[Frame] = []
     citing: Frame | None = None
+    if s.final == "?":
+        return []  # "Was ist Ihrer Meinung nach falsch?"
     for i in range(len(s)):
         frame = frame_at(r, i) if not found or i >= found[-1].end else None
         if frame is None or _is_inside_speech(r, frame):

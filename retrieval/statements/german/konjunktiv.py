@@ -9,15 +9,14 @@ from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.subjects import sentence_subject
+from retrieval.statements.german.supposed import is_declined, is_supposed
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["free_konjunktiv", "hearsay", "hearsay_beside", "is_answered", "main_konjunktiv", "may_be_speech"]
 
-_GUESSES = ("könnte", "dürfte", "müsste", "gingen")
+_GUESSES = ("könnte", "dürfte", "müsste", "gingen", "blieben", "hießen")
 """The reporter's own: speech would stand in the Konjunktiv I ("könne"), and "gingen" is mostly the past."""
 _SAID_TO = ("soll", "sollen")
-_STATES = frozenset("gewährleistet sichergestellt gesichert ausgestattet vorbereitet".split())
-"""What should be so one day, and is no perfect: "Die Versorgung soll gesichert sein"."""
 _SHOULD = ("sollte", "sollten")
 _GUESSING = ("könnt", "dürft", "müsst", "sollt")  # "könnte": the reporter may guess
 _AND = ("und", "aber", "doch")  # "Er schwieg, und es werde regnen": a clause of its own
@@ -74,15 +73,27 @@ def free_konjunktiv(r: GermanReading) -> bool:
     goes_on = (r.follows and not r.starts) or _after_colon(r)
     forms.difference_update(_GUESSES, () if _is_should(r) else _SHOULD)
     second = goes_on and not g.second.isdisjoint(forms)
-    if not second and not r.konjunktiv(0, len(s)):
+    first = r.konjunktiv(0, len(s))
+    if not (first or second) or (not first and is_supposed(r)):
         return False
-    if _embedded(r):
+    if is_declined(r) or _embedded(r):
         return True
-    begin = relative_in_konjunktiv(r) or _konjunktiv_begin(r)
+    relative = relative_in_konjunktiv(r)
+    begin = relative or _konjunktiv_begin(r)
+    if not first and _tells_what_is(r) and (begin == 0 or (relative and not r.cues)):
+        return False
     phrase = _teller(r) if s.word(begin) not in _AND else None
     r.add(r.content(begin, len(s)), phrase, None, free=phrase is None, carried=phrase is None)
     r.add_nested(begin if phrase is None else 0, len(s), phrase, None, carried=phrase is None)
     return True
+
+
+def _tells_what_is(r: GermanReading) -> bool:
+    """ "Die Partei erreicht nicht die Zahl von Sitzen, [die ausreichen würde]": the main clause is the reporter's."""
+    verb = r.first_main_verb()
+    if verb is None or _is_should(r):
+        return False
+    return not _holds_second(r, *r.segments.bounds[r.segments.of(verb)])
 
 
 def relative_in_konjunktiv(r: GermanReading) -> int:
@@ -210,10 +221,12 @@ def _is_perfect(r: GermanReading, i: int) -> bool:
     """Whether an infinitive of the perfect ends a clause after token `i`: "verraten haben", "gesehen worden sein"."""
     s = r.s
     for k in range(i + 1, len(s)):
-        if s.word(k) in ("haben", "sein") and r.ends_clause(k + 1, len(s)):
+        closes = r.ends_clause(k + 1, len(s)) or s.word(k + 1) in r.g.words["prepositions"]
+        if s.word(k) in ("haben", "sein") and closes:
             before = s.word(k - 1)
-            state = before in _STATES or before in r.g.words["adverbs"]
-            return before.endswith(("t", "en")) and not s.tokens[k - 1].capital and not state
+            if s.word(k) == "sein" and before in r.g.words["states"]:
+                return False  # "soll 2030 abgeschlossen sein": a plan
+            return before.endswith(("t", "en")) and not s.tokens[k - 1].capital and before not in r.g.words["adverbs"]
     return False
 
 

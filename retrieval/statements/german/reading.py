@@ -88,7 +88,7 @@ class GermanReading:
         if not beside or not word.endswith("e") or word.endswith("te"):
             return False
         lists = ("determiners", "adverbs", "prepositions", "pronouns", "finite", "subordinators", "not_adjectives")
-        known = word in self.g.finite or any(word in self.g.words[sort] for sort in lists)
+        known = word in self.g.finite or word in self.g.second or any(word in self.g.words[sort] for sort in lists)
         noun = k + 1 < len(self.s) and self.s.tokens[k + 1].capital
         return token.kind == "w" and not token.capital and len(word) > 3 and not known and not noun
 

@@ -195,6 +195,9 @@ def _is_quoted(r: GermanReading, cue: Cue, b: int = 0, e: int | None = None) -> 
 def silent(r: GermanReading) -> bool:
     """ "X kritisierte den Plan": a verb of speech that tells nothing of what was said; the next sentence may."""
     for cue in r.cues:
+        begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
+        if r.word(begin) in r.g.words["subordinators"] and r.word(begin) != "wie":
+            continue  # "Ob sich Weber geäußert hat, wollte die Polizei nicht sagen"
         phrase = speaker_of(r, cue) if cue.verb.sort in ("say", "demand", "judge") else None
         if phrase is not None and can_speak(phrase, r.g):
             r.add_silent(phrase, r.cue_span(cue))

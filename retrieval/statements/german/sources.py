@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from retrieval.statements.german.after import place_of_saying
+from retrieval.statements.german.afterwards import is_afterwards
 from retrieval.statements.german.candidates import can_speak, is_thing
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
@@ -14,13 +15,15 @@ from retrieval.statements.phrases import Phrase
 
 __all__ = ["Frame", "frame_at", "is_one_of"]
 
-_TOLD_FROM = ("hervorg", "verlaute", "hören", "erfahren", "vernehmen", "entnehmen")
-_OCCASIONS = frozenset("urteil ankündigung entscheidung stellungnahme untersuchung".split())
+_TOLD_FROM = ("hervorg", "verlaute", "bekannt", "hören", "erfahren", "vernehmen", "entnehmen")
+_WHEREBY = frozenset("wonach demzufolge derzufolge".split())
+_PUBLISHES = ("veröffentlicht", "verbreitet", "präsentiert", "publiziert")
+_FIGURES = ("Zahlen", "Daten")
+_STATED = frozenset(
+    "stellungnahme erklärung mitteilung ankündigung veröffentlichung bekanntgabe untersuchung urteil "
+    "nachricht meldung".split()
+)
 _RELATIVES = frozenset("dem der denen welchem welcher welchen".split())
-_EVENTS = ("nachricht", "nachrichten", "ankündigung", "bekanntgabe", "veröffentlichung", "beschwerde", "beschluss")
-_DEFINITE = frozenset("der dem den".split())
-_SOONER = frozenset("erst kurz unmittelbar direkt gleich schon bald lange noch".split())
-_SPANS = frozenset("minuten stunden stunde tag tage wochen woche monat monate jahr jahre jahren jahrzehnte".split())
 _COPULA = frozenset("ist sind war waren sei seien bleibt bleibe bedeutet bedeute".split())
 
 
@@ -37,23 +40,17 @@ class Frame(NamedTuple):
 def frame_at(r: GermanReading, i: int) -> Frame | None:
     s, g = r.s, r.g
     word = s.word(i)
-    if word in ("laut", "nach", "wonach") and s.word(i - 1) == ",":
+    if s.word(i - 1) == "," and i:
         relative = _relative(r, i)
         if relative is not None:
             return relative
     if word in ("laut", "gemäß"):
         phrase = of_itself(r, phrase_at(s, i + 1, g))
         return Frame(i, _end(r, phrase), phrase) if phrase else None
-    if word == "nach" and (s.word(i - 1) in _SOONER or (s.word(i - 1) in _SPANS and i > 1)):
-        return None  # "erst nach Ermittlungen der Polizei", "zwei Jahre nach dem Urteil": a time
     if word == "nach":
         phrase = of_itself(r, phrase_at(s, i + 1, g))
-        if phrase and s.word(phrase.last) == "," and s.word(phrase.last + 1) in ("wonach", "dass", "daß", "ob"):
-            return None  # "nach ihrer Aussage, dass es eile, ...": afterwards
-        if phrase and phrase.head.lower() in _OCCASIONS and any(c.finite == phrase.last for c in r.cues):
-            return None  # "Nach dem Urteil sagte sie": afterwards
-        if phrase and _is_event(r, phrase) and s.word(i + 1) in _DEFINITE:
-            return None  # "nach der Ankündigung des Streiks": afterwards
+        if phrase and is_afterwards(r, i, phrase):
+            return None
         if phrase and any(is_one_of(t.text, g, "nach_nouns") for t in s.tokens[phrase.first : phrase.core_end]):
             return Frame(i, _end(r, phrase), phrase)
         if i and is_one_of(s.word(i - 1), g, "nach_nouns") and not (phrase and s.tokens[phrase.first].capital):
@@ -61,6 +58,8 @@ def frame_at(r: GermanReading, i: int) -> Frame | None:
                 return None  # "sein Wunsch nach einem Neubeginn"
             if s.word(i - 1).endswith("sicht") and not s.word(i - 1).endswith("ansicht"):
                 return None  # "die Sicht nach oben"
+            if phrase and phrase.determiner and s.word(i - 1) in _STATED:
+                return None  # "in einer Stellungnahme nach dem Angriff"
             return _phrase_before(r, i, 1)
     if word == "aus" and _is_view(r, i):
         phrase = phrase_at(s, i + 1, g)
@@ -78,31 +77,40 @@ def frame_at(r: GermanReading, i: int) -> Frame | None:
     return _wie(r, i) if word == "wie" else None
 
 
-def _is_event(r: GermanReading, phrase: Phrase) -> bool:
-    """ "Nach der Ankündigung [fielen die Kurse]", but not "Nach der Ankündigung der Bahn [soll es schneller gehen]"."""
-    planned = r.word(phrase.last) in ("soll", "sollen") or r.word(phrase.last) in r.g.first
-    return phrase.head.lower().endswith(_EVENTS) and not planned
-
-
 def _relative(r: GermanReading, i: int) -> Frame | None:
-    """ "Berichte der Zeitung, [wonach/laut denen/nach denen] es eilt": the source stands before the comma."""
-    s, g = r.s, r.g
-    pronoun = s.word(i) == "wonach" or s.word(i + 1) in _RELATIVES
+    """ "Berichte der Zeitung, [wonach/laut denen/denen zufolge] es eilt": the source stands before the comma."""
+    s = r.s
+    alone = s.word(i) in _WHEREBY
+    first = s.word(i) in ("laut", "nach") and s.word(i + 1) in _RELATIVES
+    second = s.word(i) in _RELATIVES and s.word(i + 1) == "zufolge"
     end = r.break_after(i + 1)
-    if not pronoun or r.konjunktiv(0, i) or not (r.finite(end - 1) or s.word(end - 1) in g.words["modal"]):
+    closes = r.finite(end - 1) or s.word(end - 1) in r.g.words["modal"]
+    if not (alone or first or second) or r.konjunktiv(0, i) or not closes:
         return None
+    phrase = _source_before(r, i)
+    if phrase is None and (s.word(i) != "wonach" or any(c.verb.lemma in r.g.words["rejecting"] for c in r.cues)):
+        return None
+    return Frame(i, i + 2 - alone, phrase or _teller(r, i), end)
+
+
+def _source_before(r: GermanReading, i: int) -> Phrase | None:
+    """The source that a relative clause from token `i` on refers to: who publishes it, where nothing else says whose
+    it is ("Das Amt veröffentlichte [Zahlen], wonach ...")."""
+    s, g = r.s, r.g
     for j in range(i - 2, max(-1, i - 9), -1):
-        if s.tokens[j].capital and any(
-            is_one_of(s.tokens[j].text, g, sort) for sort in ("source_nouns", "content_nouns")
-        ):
-            return Frame(
-                i, i + 1 + (s.word(i) != "wonach"), phrase_at(s, j - (s.word(j - 1) in g.words["determiners"]), g), end
-            )
-    if s.word(i) != "wonach" or any(c.verb.lemma in g.words["rejecting"] for c in r.cues):
-        return None
-    subject = sentence_subject(s, r.segments, g)  # "Die Polizei nannte Zahlen, wonach ..."
-    tells = subject is not None and subject.last < i and can_speak(subject, g) and not is_thing(subject, g)
-    return Frame(i, i + 1, subject if tells else None, end)
+        noun = s.tokens[j].text
+        if s.tokens[j].capital and any(is_one_of(noun, g, sort) for sort in ("source_nouns", "content_nouns")):
+            phrase = phrase_at(s, j - (s.word(j - 1) in g.words["determiners"]), g)
+            own = j == i - 2 and (noun in _FIGURES or any(s.word(k).startswith(_PUBLISHES) for k in range(j)))
+            return (_teller(r, i) if own else None) or phrase
+    return None
+
+
+def _teller(r: GermanReading, i: int) -> Phrase | None:
+    """Who tells what a relative clause from token `i` on says: the subject of the sentence, if it may speak."""
+    subject = sentence_subject(r.s, r.segments, r.g)
+    tells = subject is not None and subject.last < i and can_speak(subject, r.g) and not is_thing(subject, r.g)
+    return subject if tells else None
 
 
 def _for_whom(r: GermanReading) -> Frame | None:
@@ -166,7 +174,8 @@ def _wie(r: GermanReading, i: int) -> Frame | None:
         closes = cue.end >= len(s) or s.word(cue.end) in (",", ":", "–") or r.finite(cue.end)
         if not closes:
             continue
-        if cue.verb.lemma in ("nennen", "reagieren"):  # "wie sich die Gruppe nennt", "sah, wie sie reagierte"
+        weak = cue.verb.sort == "weak" and cue.verb.lemma != "heißen"
+        if cue.verb.lemma == "nennen" or weak:  # "wie sich die Gruppe nennt", "wie sein Team reagierte"
             return None
         if cue.passive and cue.verb.lemma != "zitieren":  # "wie [von der Polizei] mitgeteilt wurde"
             last = cue.finite > cue.at and cue.verb.sort == "say"

@@ -22,7 +22,7 @@ CASES = [
     ),
     (
         "Gerettet wurden alle der nach Polizeiangaben 30 Gäste des Hotels.",
-        [("indirect", None, "30 Gäste des Hotels")],
+        [("indirect", "Polizei", "30 Gäste des Hotels")],
     ),
     # ... but one in a relative clause says the clause
     (

@@ -26,7 +26,7 @@ SOURCES = [
     ),
     (
         "Die Brücke wurde nach Polizeiangaben von einem Lastwagen beschädigt.",
-        [("indirect", None, "Die Brücke wurde … von einem Lastwagen beschädigt")],
+        [("indirect", "Polizei", "Die Brücke wurde … von einem Lastwagen beschädigt")],
     ),
     ("Die Werft will laut der Zeitung 40 Boote bauen.", [("indirect", "Zeitung", "Die Werft will … 40 Boote bauen")]),
     (
