@@ -28,8 +28,9 @@ _OWNED = re.compile(r"['’]s? ")
 _JOINED = re.compile(r",|\band\b")
 _LINKS = frozenset("von des of for für".split())
 _ENDINGS = ("", "'s", "’s", "'", "’")  # of a genitive
-_OWNED = re.compile(r"([A-ZÄÖÜ]\w+?)(?:-A|a)ngaben")
+_OWNED = re.compile(r"([A-ZÄÖÜ]\w+?)(?:-(?:Angaben|Informationen)|angaben)")
 _TEXTS = ("Stellungnahme",)  # it speaks itself where nobody is named whose it is
+_DOINGS = ("Ermittlungen", "Untersuchungen", "Erkenntnisse", "Behauptungen")
 _ANYBODY = ("Medien", "Presse", "Zeitung", "Agentur")
 _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split())
 
@@ -184,7 +185,7 @@ class Resolver:
             rest[0].lower() in self.determiners or rest[0] in ("von", "vom", "aus", "of", "by", "from", "des", "der")
         ):
             rest.pop(0)
-        while rest and rest[0][0].islower():
+        while rest and (rest[0][0].islower() or self._is_further(rest)):
             rest.pop(0)
         name = _unquoted(" ".join(rest))
         name = name or self._owner(phrase.head)
@@ -194,13 +195,19 @@ class Resolver:
             return Speaker(None, phrase.span, inferred=False)
         return Speaker(name, phrase.span, inferred=False, sort=self._sort(name.split()[0]))
 
+    def _is_further(self, rest: list[str]) -> bool:
+        """ "Stand der [Ermittlungen] der Polizei", whose they are; "Stand der [Ermittlungen]", nobody's."""
+        follows = rest[1].lower() if len(rest) > 1 else ""
+        owned = follows in ("von", "vom") or follows in self.determiners
+        return rest[0].lower() in self.sources and (owned or (rest[0] in _DOINGS and not follows))
+
     def _owner(self, head: str) -> str:
         """ "[Polizei]angaben", "[Regierung]sangaben", "[UN]-Angaben": the body that a compound names, or ""."""
         compound = _OWNED.fullmatch(head) if self.roles.german else None
         if compound is None or compound[1].startswith(_ANYBODY):
             return ""
         stem = compound[1].removesuffix("s") if compound[1].endswith(("ungs", "ions")) else compound[1]
-        return stem if self.roles.organisation(stem) else ""
+        return stem if self.roles.organisation(stem) or (stem.isupper() and "-" in head) else ""
 
     def _other(self, phrase: Phrase, text: str) -> Speaker:
         """A role nobody is named with, a group or an organisation."""

@@ -15,8 +15,8 @@ _DEFINITE = frozenset("der dem den".split())
 _THIS = frozenset("dieser diesem diesen".split())
 _SOON = frozenset("kurz unmittelbar direkt gleich schon bald lange noch sofort erst wenig".split())
 _SPELLS = frozenset(
-    "jahrzehnte jahrzehnten jahre jahren jahr monate monaten monat wochen woche "
-    "tage tagen tag stunden stunde minuten minute".split()
+    "jahrzehnte jahrzehnten jahre jahren jahr monate monaten monat wochen woche tage tagen tag stunden stunde "
+    "minuten minute".split()
 )
 _RULES = frozenset(
     "ist sind war waren bleibt bleiben darf dürfen muss müssen kann können soll sollen hat haben".split()

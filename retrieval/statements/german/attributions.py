@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from retrieval.articles import Span
 from retrieval.statements.german.appositions import across_apposition
-from retrieval.statements.german.candidates import can_speak
+from retrieval.statements.german.candidates import can_speak, is_time, without_addressee
 from retrieval.statements.german.clauses import DASS, Cue
 from retrieval.statements.german.nouns import phrase_at, pronoun_at
 from retrieval.statements.german.reading import EVALUATING, GermanReading
@@ -92,7 +92,7 @@ def _speaker_after(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
     if cue.verb.lemma == "zitieren" and s.word(i + 1) in ("ihn", "sie"):
         return pronoun_at(s, i + 1)
     if cue.verb.lemma != "zitieren":
-        return subject_after(s, i + 1, r.g)
+        return without_addressee(s, subject_after(s, i + 1, r.g))
     first = phrase_at(s, i + 1 + (s.word(i + 1) == "man"), r.g)
     second = phrase_at(s, first.last, r.g) if first is not None and first.determiner not in ("den", "einen") else None
     return second or first or subject_after(s, i + 1, r.g)  # "zitierte die Zeitung [den Minister]"
@@ -154,7 +154,9 @@ def place_of_saying(r: GermanReading, i: int) -> Phrase | None:
     s = r.s
     for k in range(i + 1, min(len(s), i + 8)):
         if s.word(k) in ("in", "im", "von", "vom", "bei", "beim", "aus", "seitens", "auf"):
-            return phrase_at(s, k + 1, r.g)
+            phrase = phrase_at(s, k + 1, r.g)
+            if phrase is None or not is_time(s, phrase, r.g):  # "hieß es in der Nacht von der Polizei"
+                return phrase
         if s.word(k) in (",", ":"):
             break
     return None

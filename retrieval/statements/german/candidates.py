@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["can_speak", "is_dative", "is_plural_verb", "is_thing", "is_time", "likelier"]
+__all__ = ["can_speak", "is_dative", "is_plural_verb", "is_thing", "is_time", "likelier", "without_addressee"]
 
 _TIMES = frozenset("Stunden Stunde Tage Tagen Wochen Monate Monaten Jahre Jahren Minuten Mal Male Zeit Zeiten".split())
 _SINGULAR_VERBS = frozenset("kann gewann begann sann nahm".split())
@@ -22,6 +24,10 @@ _PLURAL_PRONOUNS = frozenset("wir beide viele einige manche alle andere".split()
 _JOINING = frozenset("und sowie oder bzw noch".split())
 _POINTING = frozenset("Das Dies Dieses".split())
 _TELLING = ("schätzung", "umfrage", "prognose", "erhebung", "analyse", "untersuchung", "hochrechnung", "vorhersage")
+_PAPERS = ("zeitung", "agentur", "presse", "rundschau", "illustrierten")
+_WRITING = tuple(
+    "redakteur redakteurin reporter reporterin journalist journalistin korrespondent korrespondentin".split()
+)
 _THINGS = ("ung", "ungen", "heit", "keit", "ion", "ionen", "ismus", "ment", "tät", "nis", "zahl", "zahlen")
 
 
@@ -74,6 +80,21 @@ def is_dative(s: Sentence, phrase: Phrase, g: German) -> bool:
     if any(lower.endswith(end) for end in g.words["masculine_ends"]):
         return False
     return g.roles.gender(noun.text) == "f" or any(lower.endswith(end) for end in g.words["feminine_ends"])
+
+
+def without_addressee(s: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "sagte ein Sprecher des Amtes [der Nachrichtenagentur Nord]", "sagte der Minister [der „Neuen Zeit“]": a paper
+    after who speaks is told it, unless they write for it."""
+    if phrase is None or phrase.sort == "pronoun" or phrase.head.lower().endswith(_WRITING):
+        return phrase
+    for k in reversed(range(phrase.core_end, phrase.last - 1)):
+        if s.word(k) != "der" or s.word(k - 1) == ",":
+            continue
+        told = s.tokens[k + 1 : phrase.last]
+        paper = told[0].kind == "q" or any(t.capital and t.lower.endswith(_PAPERS) for t in told)
+        if paper:
+            return replace(phrase, last=k, span=s.span(phrase.first, k))
+    return phrase
 
 
 def is_plural_verb(word: str) -> bool:

@@ -31,11 +31,11 @@ def frames(r: GermanReading) -> list[range]:
             continue
         if s.tokens[frame.end - 1].end - s.tokens[frame.begin].start > 0.8 * (s.end - s.start):
             continue
-        if not found or (not found[-1].stop and _left(r, frame.begin) > found[-1].end):
+        if not found or (not found[-1].stop and _left(r, frame.begin, frame.end) > found[-1].end):
             found.append(frame)
         elif s.word(i) == "wie" and frame.end == len(s) and not found[-1].stop:
             citing = frame  # "Es eilt laut Weber, [wie Lang schrieb]"
-    stops = [*(_left(r, frame.begin) for frame in found[1:]), citing.begin if citing else len(s)]
+    stops = [*(_left(r, frame.begin, frame.end) for frame in found[1:]), citing.begin if citing else len(s)]
     if citing is not None:
         r.add(r.content(_left(r, citing.begin), citing.begin), citing.phrase, s.span(citing.begin, citing.begin + 1))
     for frame, stop in zip(found, stops, strict=False):
@@ -69,7 +69,11 @@ def _add_around(r: GermanReading, frame: Frame, stop: int) -> None:
             r.add(r.content(frame.end, phrase.last), frame.phrase, cue)
             r.add_nested(frame.end, phrase.last, frame.phrase, cue)
         return
-    left = _left(r, frame.begin)
+    apposed = _apposition_end(r, frame)
+    if apposed:
+        r.add(r.content(frame.end, apposed), frame.phrase, s.span(frame.begin, frame.begin + 1))
+        return
+    left = _left(r, frame.begin, frame.end)
     start = frame.end
     if s.word(start) == "," and s.word(start + 1) in r.g.words["relatives"]:  # "nach Angaben, die niemand prüfte, ..."
         start = next((k for k in range(start + 1, len(s)) if s.word(k) == ","), start)
@@ -90,6 +94,14 @@ def _add_around(r: GermanReading, frame: Frame, stop: int) -> None:
         (start < c.at < colon or left <= c.at < frame.begin) and c.verb.sort != "weak" for c in r.cues
     )
     r.add_nested(start, colon if said and colon is not None else stop, frame.phrase, cue, carried=carried)
+
+
+def _apposition_end(r: GermanReading, frame: Frame) -> int:
+    """ "Das Haus, laut Polizei [ein Altbau], brannte": where the apposition ends that is all a source says; 0 where
+    it says more."""
+    begin, end = r.segments.bounds[r.segments.of(frame.begin)]
+    alone = frame.begin == begin > 0 and r.word(begin - 1) == "," == r.word(end) and frame.end < end
+    return end if alone and not r.any_finite(begin, end) and r.finite(end + 1) else 0
 
 
 def _is_attributive(r: GermanReading, frame: Frame) -> bool:
@@ -124,14 +136,17 @@ def _right(r: GermanReading, left: int, frame: Frame) -> int:
     return next((k for k in range(frame.end, end) if s.word(k) == "," and r.finite(k - 1)), end)
 
 
-def _left(r: GermanReading, b: int) -> int:
-    """Where the clause that the source at token `b` belongs to starts."""
+def _left(r: GermanReading, b: int, end: int = 0) -> int:
+    """Where the clause starts that the source from token `b` to `end` belongs to."""
     s, g = r.s, r.g
     n = r.segments.of(b)
     begin, _ = r.segments.bounds[n]
     if begin and s.word(begin - 1) == ":":
         return begin
     first = next((k + 1 for k in range(b - 1, -1, -1) if s.word(k) == ";"), 0)
+    opens = end and b == begin > first and r.finite(end) and r.main_verb(*r.segments.bounds[n - 1]) is not None
+    if opens and s.word(begin - 1) == ",":
+        return begin  # "Die Armee schoss, [laut Weber] wurde niemand getroffen"
     if begin <= first or b <= begin or s.word(begin - 1) != ",":
         return first
     lead = s.word(begin + 1) if s.word(begin) in g.words["prepositions"] else s.word(begin)

@@ -177,6 +177,8 @@ def _konjunktiv_begin(r: GermanReading) -> int:
     if s.word(0) in g.words["content"] and s.tokens[r.break_after(1) - 1].text not in speech:
         return 0  # "Was die Leute wollten, sei Ruhe"
     for b, e in r.segments.bounds:
+        if b == 0 and s.word(b) in g.words["content"] and r.finite(e - 1):
+            return 0  # "Wie es dazu kam, sei unklar"
         verb = r.main_verb(b, e)
         if any(t.kind == "w" and t.text in speech for t in s.tokens[b:e]):
             starts = (k for k, _ in r.segments.bounds if told and main is not None and main < k < b)

@@ -2,57 +2,43 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from retrieval.statements.german.after import place_of_saying
 from retrieval.statements.german.afterwards import is_afterwards
-from retrieval.statements.german.candidates import can_speak, is_thing
+from retrieval.statements.german.candidates import can_speak
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.source_nouns import is_one_of, of_itself
-from retrieval.statements.german.subjects import agent_of, sentence_subject
+from retrieval.statements.german.subjects import agent_of
+from retrieval.statements.german.whereby import Frame, relative_frame
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["Frame", "frame_at", "is_one_of"]
 
 _TOLD_FROM = ("hervorg", "verlaute", "bekannt", "hören", "erfahren", "vernehmen", "entnehmen")
-_WHEREBY = frozenset("wonach demzufolge derzufolge".split())
-_PUBLISHES = ("veröffentlicht", "verbreitet", "präsentiert", "publiziert")
-_FIGURES = ("Zahlen", "Daten")
 _STATED = frozenset(
     "stellungnahme erklärung mitteilung ankündigung veröffentlichung bekanntgabe untersuchung urteil "
     "nachricht meldung".split()
 )
-_RELATIVES = frozenset("dem der denen welchem welcher welchen".split())
+_CITING = frozenset("berufung verweis bezug hinweis".split())
 _COPULA = frozenset("ist sind war waren sei seien bleibt bleibe bedeutet bedeute".split())
-
-
-class Frame(NamedTuple):
-    """A source from token `begin` to `end`; without a phrase it is the one of the sentence before. `stop`: where what
-    it says ends, if that is all that follows it."""
-
-    begin: int
-    end: int
-    phrase: Phrase | None
-    stop: int = 0
 
 
 def frame_at(r: GermanReading, i: int) -> Frame | None:
     s, g = r.s, r.g
     word = s.word(i)
     if s.word(i - 1) == "," and i:
-        relative = _relative(r, i)
+        relative = relative_frame(r, i)
         if relative is not None:
             return relative
     if word in ("laut", "gemäß"):
         phrase = of_itself(r, phrase_at(s, i + 1, g))
-        return Frame(i, _end(r, phrase), phrase) if phrase else None
+        return Frame(i, _behind_cited(r, _end(r, phrase)), phrase) if phrase else None
     if word == "nach":
         phrase = of_itself(r, phrase_at(s, i + 1, g))
         if phrase and is_afterwards(r, i, phrase):
             return None
         if phrase and any(is_one_of(t.text, g, "nach_nouns") for t in s.tokens[phrase.first : phrase.core_end]):
-            return Frame(i, _end(r, phrase), phrase)
+            return Frame(i, _behind_cited(r, _end(r, phrase)), phrase)
         if i and is_one_of(s.word(i - 1), g, "nach_nouns") and not (phrase and s.tokens[phrase.first].capital):
             if phrase and phrase.determiner and is_one_of(s.word(i - 1), g, "wishes"):
                 return None  # "sein Wunsch nach einem Neubeginn"
@@ -75,42 +61,6 @@ def frame_at(r: GermanReading, i: int) -> Frame | None:
     if word in ("demnach", "demzufolge") and not (i and s.word(i - 1) == ","):
         return Frame(i, i + 1, None)
     return _wie(r, i) if word == "wie" else None
-
-
-def _relative(r: GermanReading, i: int) -> Frame | None:
-    """ "Berichte der Zeitung, [wonach/laut denen/denen zufolge] es eilt": the source stands before the comma."""
-    s = r.s
-    alone = s.word(i) in _WHEREBY
-    first = s.word(i) in ("laut", "nach") and s.word(i + 1) in _RELATIVES
-    second = s.word(i) in _RELATIVES and s.word(i + 1) == "zufolge"
-    end = r.break_after(i + 1)
-    closes = r.finite(end - 1) or s.word(end - 1) in r.g.words["modal"]
-    if not (alone or first or second) or r.konjunktiv(0, i) or not closes:
-        return None
-    phrase = _source_before(r, i)
-    if phrase is None and (s.word(i) != "wonach" or any(c.verb.lemma in r.g.words["rejecting"] for c in r.cues)):
-        return None
-    return Frame(i, i + 2 - alone, phrase or _teller(r, i), end)
-
-
-def _source_before(r: GermanReading, i: int) -> Phrase | None:
-    """The source that a relative clause from token `i` on refers to: who publishes it, where nothing else says whose
-    it is ("Das Amt veröffentlichte [Zahlen], wonach ...")."""
-    s, g = r.s, r.g
-    for j in range(i - 2, max(-1, i - 9), -1):
-        noun = s.tokens[j].text
-        if s.tokens[j].capital and any(is_one_of(noun, g, sort) for sort in ("source_nouns", "content_nouns")):
-            phrase = phrase_at(s, j - (s.word(j - 1) in g.words["determiners"]), g)
-            own = j == i - 2 and (noun in _FIGURES or any(s.word(k).startswith(_PUBLISHES) for k in range(j)))
-            return (_teller(r, i) if own else None) or phrase
-    return None
-
-
-def _teller(r: GermanReading, i: int) -> Phrase | None:
-    """Who tells what a relative clause from token `i` on says: the subject of the sentence, if it may speak."""
-    subject = sentence_subject(r.s, r.segments, r.g)
-    tells = subject is not None and subject.last < i and can_speak(subject, r.g) and not is_thing(subject, r.g)
-    return subject if tells else None
 
 
 def _for_whom(r: GermanReading) -> Frame | None:
@@ -136,10 +86,23 @@ def _end(r: GermanReading, phrase: Phrase) -> int:
     return next(ends, phrase.last)
 
 
+def _behind_cited(r: GermanReading, end: int) -> int:
+    """The token after whom a source cites: "laut einem Bericht der Zeitung [unter Berufung auf Zeugen]"."""
+    phrase = phrase_at(r.s, end + 3, r.g) if _cites(r, end) and r.word(end + 2) == "auf" else None
+    return _end(r, phrase) if phrase is not None else end
+
+
+def _cites(r: GermanReading, k: int) -> bool:
+    return r.word(k) == "unter" and r.word(k + 1) in _CITING
+
+
 def _phrase_before(r: GermanReading, i: int, width: int) -> Frame | None:
     """ "[der Polizei] zufolge": the longest noun phrase that ends at token `i`."""
     s, g = r.s, r.g
     best: Frame | None = None
+    cited = next((k for k in range(i - 1, max(0, i - 14), -1) if _cites(r, k)), None)
+    if cited is not None:  # "einem Bericht der Zeitung [unter Berufung auf Zeugen] zufolge"
+        return _phrase_before(r, cited, i - cited + width)
     for j in range(i - 1, max(-1, i - 14), -1):
         if s.word(j) in (",", ":"):
             break

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from retrieval.articles import Span
 from retrieval.statements.german.appositions import FOCUS, across_apposition, antecedent
-from retrieval.statements.german.candidates import can_speak, is_dative, is_time, likelier
+from retrieval.statements.german.candidates import can_speak, is_dative, is_time, likelier, without_addressee
 from retrieval.statements.german.clauses import DASS, Cue, Segments, first_main_verb, is_finite, main_verb
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
@@ -143,7 +143,7 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
             if before:
                 return before
     if cue.finite == begin:
-        after = subject_after(s, cue.finite + 1, g)
+        after = without_addressee(s, subject_after(s, cue.finite + 1, g))
         if begin > segment_begin:
             return _coordinated(s, segments, n, begin, g) or after
         earlier = _coordinated(s, segments, n - 1, segment_begin, g) if n else None  # "X lobt es, sagt aber, ..."
@@ -167,7 +167,7 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
     if modal is not None and s.word(cue.finite) == "haben":  # "Weber soll gesagt haben: ..."
         return likelier(s, subject_before(s, begin, modal, g), subject_after(s, modal + 1, g), g, modal)
     before = subject_before(s, begin, cue.finite, g)
-    after = subject_after(s, cue.finite + 1, g)
+    after = without_addressee(s, subject_after(s, cue.finite + 1, g))
     addresses = cue.verb.sort == "demand" or cue.verb.lemma in g.words["with_person"]
     return likelier(s, before, after, g, cue.finite, swap=not addresses) or across_apposition(s, segments, n, g)
 
@@ -193,9 +193,15 @@ def _after_coordinator(s: Sentence, begin: int, finite: int, g: German) -> int:
     """The start of the clause of `finite` inside of its segment: after the last "und" that joins two verbs."""
     for j in range(finite - 1, begin - 1, -1):
         joins = j + 1 == finite or j == begin or any(is_finite(s, k, g) for k in range(begin, j))
-        if s.word(j) in g.words["coordinators"] and joins:
+        if s.word(j) in g.words["coordinators"] and joins and not _is_inserted(s, begin, j, finite, g):
             return j + 1
     return begin
+
+
+def _is_inserted(s: Sentence, begin: int, j: int, finite: int, g: German) -> bool:
+    """ "Der Richter [aber] sagte": what stands between a subject and its verb joins no clauses."""
+    phrase = phrase_at(s, begin, g) if s.word(j) in ("aber", "doch") and j + 1 == finite else None
+    return phrase is not None and phrase.core_end <= j <= phrase.last and not is_finite(s, begin, g)
 
 
 def _coordinated(s: Sentence, segments: Segments, n: int, begin: int, g: German) -> Phrase | None:
