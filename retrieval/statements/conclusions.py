@@ -215,7 +215,8 @@ class Conclusions:
                     return self._salient(number, phrase.span.start, gender)
             if not self.roles.german and person is not None and None in (gender, person.gender):
                 return person  # an English trade hardly ever shows a gender
-            return person if person is not None and gender is not None and person.gender == gender else None
+            fits = person is not None and gender is not None and person.gender == gender
+            return person if fits and person is not None and not offices.holds_other(person, head.lower()) else None
         if person is None or person.gender not in (None, gender):
             person = self._salient(number, phrase.span.start, gender)
         if person is None or (party and person.party not in ("", party)):

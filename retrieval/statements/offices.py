@@ -30,10 +30,17 @@ class Offices:
 
     def holders(self, phrase: Phrase, words: str, party: str) -> list[Person]:
         """Who is named with the role of a phrase, or belongs to its `party`; `words`: the phrase as it is written."""
-        held = self.named(phrase.head, _rest(words, phrase.head), words)
+        rest = _rest(words, phrase.head)
+        held = self.named(phrase.head, rest, words) or self._named_otherwise(phrase.head, rest)
         return self._members(phrase, party) or [
             p for p in held if self._may_hold(p, phrase) and p.party in ("", party or p.party)
         ]
+
+    def _named_otherwise(self, head: str, rest: list[str]) -> list[Person]:
+        """Who is named with another word for an office: "der Coach" after "Trainer Lang"."""
+        base = head.lower().rsplit("-", 1)[-1]
+        named = [p for other in self.roles.same_offices(base) for p in self.named(other, rest)]
+        return [p for p in self.persons.all if any(p is one for one in named) and not self.holds_other(p, base)]
 
     def is_trade(self, head: str) -> bool:
         return self.roles.trade(head) or self.roles.calling(head)
@@ -95,10 +102,12 @@ class Offices:
         return next((person for person in named if person in holders), holders[0])
 
     def holds_other(self, person: Person, head: str, words: str = "") -> bool:
-        """Whether somebody holds an office, and another than `head`: "the president" is not Secretary Lang, and "the
-        first minister" no other minister."""
+        """Whether somebody holds an office, and another than `head`: "the president" is not Secretary Lang, "the
+        first minister" no other minister, "der Verteidiger" not Richterin Lang."""
         rank = self.roles.ranked(words, head) if words else ""
         if rank and any(_same_role(head, head, role) for role in person.roles):
+            return True
+        if self.roles.german and any(self.roles.apart(head, role.lower().split()[-1]) for role in person.roles):
             return True
         offices = {self.roles.full(role).lower().split()[-1] for role in person.roles}
         held = {office for office in offices if self.roles.sole_office(office)}

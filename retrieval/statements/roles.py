@@ -42,6 +42,8 @@ class Roles:
         self._written = lists.get("written_things", frozenset())
         self._bodies = lists.get("bodies", frozenset())
         self._businesses = lists.get("businesses", frozenset())
+        self._apart = [group.split("=") for group in lists.get("apart", frozenset())]
+        self._same_offices = [group.split("=") for group in lists.get("same_offices", frozenset())]
         self._short = dict(pair.split("=") for pair in lists.get("short_roles", frozenset()))
         self.german = language == "german"
         self.role = lru_cache(maxsize=20_000)(self._role)
@@ -109,6 +111,20 @@ class Roles:
     def sole_office(self, word: str) -> bool:
         """Whether a person holds only one such office: "president", "senator"."""
         return word in self._sole
+
+    def apart(self, word: str, other: str) -> bool:
+        """Whether nobody has both roles: "Richterin" and "Angeklagter", "Trainer" and "Torwart"."""
+        for group in self._apart:
+            kinds = [max((r for r in group if w.endswith(r)), key=len, default="") for w in (word, other)]
+            if all(kinds):
+                one, two = (kind.removesuffix("in") for kind in kinds)
+                return one != two and two not in self.same_offices(one)
+        return False
+
+    def same_offices(self, word: str) -> set[str]:
+        """What else the holder of an office may be called: "trainer" for "coach"."""
+        found = (role for group in self._same_offices if word in group for role in group)
+        return set(found) - {word}
 
     def doers(self, word: str) -> bool:
         """Whether a plural that no list knows stands for persons: "controllers", "geologists"; no "papers"."""

@@ -182,6 +182,8 @@ class NameReader:
         role = range(role_end) if role_end else None
         rest = words[role_end:]
         known = next((i for i, w in enumerate(rest) if self.is_first(w)), None)
+        if known is None and self._is_initialled(rest):
+            known = 0
         if known is not None and known < len(rest) - 1:
             begin = role_end
             if not role or not all(self.is_plain(w) for w in rest[:known]):
@@ -204,6 +206,11 @@ class NameReader:
         if 2 <= len(name) <= 4 and end == len(words) and not quoted and self._unknown_name(run, name):
             return role, range(role_end, end)
         return role, range(end) if len(name) == len(words) == 1 and self._is_relative(run) else None
+
+    def _is_initialled(self, words: list[str]) -> bool:
+        """ "C. Weber", "J. K. Lang": initials and a last name."""
+        initials = len(words) in (2, 3) and all(len(w) == 1 and w.isupper() for w in words[:-1])
+        return self._roles.german and initials and len(words[-1]) > 2 and self.is_plain(words[-1])
 
     def _is_borne(self, word: str) -> bool:
         """Whether a noun after a role is a last name: "Minister Rosenberg", where "Rosenberg" stands again and nowhere

@@ -19,6 +19,7 @@ _TITLE = 8  # words; a shorter quotation after a colon, with nobody to say it, m
 _THESE = frozenset("diesen diesem solchen".split())
 _WORDS = frozenset("worten satz sätzen appell zitat ausruf aufruf".split())
 _QUOTED = frozenset("zitat originalton o-ton wortlaut".split())
+_SHOWING = frozenset("zeigt zeigte zeigten zeigen gibt gab gaben geben".split())
 _FRAGMENT = 5  # words
 _JOINING = frozenset((",", "und", "oder", "sowie", "bzw"))
 _LIKENING = frozenset("nennen vergleichen".split())
@@ -116,7 +117,17 @@ def fragments(r: GermanReading) -> None:
         if r.is_slogan(i):
             r.add_quotation(token, _demonstrators(r, i), None)
         elif token.kind == "q" and token.size >= _FRAGMENT and token.text[:1].islower() and not r.after_title(i):
-            r.add_quotation(token, None, None, carried=r.follows)
+            phrase = _feels(r, i)
+            r.add_quotation(token, phrase, None, carried=phrase is None and r.follows)
+
+
+def _feels(r: GermanReading, i: int) -> Phrase | None:
+    """ "Hans Weber zeigte sich erfreut, „auch mal gewonnen“ zu haben": whoever shows what they feel."""
+    verb = r.first_main_verb()
+    if verb is None or r.word(verb) not in _SHOWING or "sich" not in (r.word(verb + 1), r.word(verb + 2)):
+        return None
+    phrase = sentence_subject(r.s, r.segments, r.g)
+    return None if phrase is None or phrase.first <= i < phrase.last else phrase
 
 
 def _demonstrators(r: GermanReading, i: int) -> Phrase | None:

@@ -67,3 +67,17 @@ def test_a_last_name_may_end_like_a_noun(text: str, expected: str) -> None:
 def test_a_noun_after_a_role_is_no_name() -> None:
     text = "Der Ministerin Landrecht vorzuwerfen, sei falsch. Das Landrecht gelte. Es eile, sagte sie."
     assert "Landrecht" not in {e.name for e in read_text(text).entities if e.sort == "person"}
+
+
+INITIALS = [
+    ("C. Berger sagte, es eile.", "C. Berger"),
+    ("J. K. Lindahl kam. Lindahl sagte, es eile.", "J. K. Lindahl"),
+    ("Minister K. Berger kam. Berger sagte, es eile.", "K. Berger"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INITIALS)
+def test_initials_and_a_last_name_are_a_person(text: str, expected: str) -> None:
+    reading = read_text(text)
+    assert [s.speaker for s in reading.statements] == [expected]
+    assert [e.sort for e in reading.entities if e.name == expected] == ["person"]

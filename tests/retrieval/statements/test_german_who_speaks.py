@@ -218,3 +218,45 @@ OF_OTHERS = [
 @pytest.mark.parametrize(("text", "expected"), OF_OTHERS)
 def test_whose_office_it_is_tells_who_holds_it(text: str, expected: str) -> None:
     assert speakers(text)[-1] == expected
+
+
+OTHER_WORDS = [
+    ("Trainer Paul Falk lobte Kapitän Timo Lang. „Wir waren wach“, sagte der Coach.", "Paul Falk"),
+    ("Trainer Paul Falk lobte das Team. Der Coach blieb. „Wir waren wach“, sagte der 47-Jährige.", "Paul Falk"),
+    ("Torwart Timo Lang hielt viel. Trainer Paul Falk schwieg. „Ich war wach“, sagte der Keeper.", "Timo Lang"),
+    ("Premierminister Jon Falk traf Ole Lang. „Wir sind bereit“, sagte der Regierungschef.", "Jon Falk"),
+    ("Bürgermeisterin Ute Falk traf Eva Lang. „Wir sind bereit“, sagte die Rathauschefin.", "Ute Falk"),
+    ("Der Boxer Karl Falk kam. „Ich bin bereit“, sagte der Profi.", "Karl Falk"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHER_WORDS)
+def test_an_office_has_other_names(text: str, expected: str) -> None:
+    assert speakers(text)[-1] == expected
+
+
+APART = [
+    ("Richterin Ute Falk verlas das Urteil. Die Gutachterin sagte, es eile.", "Gutachterin"),
+    ("„Wir waren wach“, sagte Trainer Paul Falk. „Es war knapp“, sagte der Torhüter.", "Torhüter"),
+    ("„Er lügt“, sagte Staatsanwalt Paul Falk. „Es war anders“, sagte der Verteidiger.", "Verteidiger"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APART)
+def test_nobody_has_two_roles_that_exclude_each_other(text: str, expected: str) -> None:
+    assert speakers(text)[-1] == expected
+
+
+SUBJECTS = [
+    ("Es gebe Fragen, sagte der „Rheinischen Zeit“ auch Fraktionsvize Eva Lang.", "Eva Lang"),
+    ("Es gebe Fragen, schrieb der „Rheinische Bote“ am Montag.", "Rheinische Bote"),
+    ("Die Zahl der Opfer bezifferte das Ministerium auf 20.", "Ministerium"),
+    ("Hans Weber kam. Die Zeitung zitierte ihn mit den Worten: „Ich gehe jetzt.“", "Hans Weber"),
+    ("Hans Weber kam. Die Zeitung zitierte ihn damit, dass er gehen wolle.", "Hans Weber"),
+    ("Trainer Paul Falk zeigte sich froh, „auch mal ganz knapp gewonnen“ zu haben.", "Paul Falk"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUBJECTS)
+def test_who_does_it_speaks(text: str, expected: str) -> None:
+    assert speakers(text)[-1] == expected
