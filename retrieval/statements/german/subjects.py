@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from retrieval.articles import Span
@@ -10,6 +11,7 @@ from retrieval.statements.german.candidates import can_speak, is_dative, is_time
 from retrieval.statements.german.clauses import DASS, Cue, Segments, first_main_verb, is_finite, main_verb
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
+from retrieval.statements.lexicon import is_first_name
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
@@ -33,6 +35,8 @@ _CLAUSES_BACK = 10  # in which "und sagte" still finds its subject
 _NOMINATIVE_PRONOUNS = frozenset("er wir ich".split())
 _OBLIQUE_RELATIVES = frozenset("dem den denen welchem welchen".split())
 _POSSESSIVE_RELATIVES = frozenset("dessen deren".split())
+_AUXILIARIES = frozenset("hat haben hatte hatten ist sind war waren wurde wurden wird werden".split())
+_PARTICIPLE = re.compile(r"(?:ge|ver|be|ent)[^\W\d_]{3,}(?:et|[rlg]t)$")
 _NOMINATIVE_RELATIVES = frozenset("der die das welche welcher welches".split())
 
 
@@ -82,7 +86,7 @@ def subject_before(s: Sentence, begin: int, finite: int, g: German) -> Phrase | 
     single = phrase.core_end == i + 1
     if single and i == 0 and word.endswith(_ADVERB_ENDS) and not word.endswith("schaft"):
         return None
-    if single and i == 0 and word in g.participles:
+    if single and i == 0 and (word in g.participles or _is_participle(s, i, finite, g)):
         return None  # "Gemeldet hatte den Wechsel das Portal"
     if phrase.determiner in g.words["oblique_determiners"] or (single and word in g.words["oblique_pronouns"]):
         return None
@@ -93,6 +97,13 @@ def subject_before(s: Sentence, begin: int, finite: int, g: German) -> Phrase | 
     if phrase.last > finite:
         phrase = phrase_at(s, i, g, modifiers=False)
     return phrase
+
+
+def _is_participle(s: Sentence, i: int, finite: int, g: German) -> bool:
+    """ "[Gemeldet] hatte den Wechsel die Zeitung", but not "[Gerbert] hatte"."""
+    word, head = s.word(i), s.tokens[i].text
+    known = g.roles.role(head) or g.roles.organisation(head) or is_first_name(head)
+    return s.word(finite) in _AUXILIARIES and not known and bool(_PARTICIPLE.match(word))
 
 
 def subject_of(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | None:
@@ -140,6 +151,8 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
         phrase = phrase_at(s, begin, g, modifiers=False)
         if phrase is None or phrase.core_end == begin + 1 or phrase.core_end < cue.finite:
             before = antecedent(s, segments, n, g)
+            if before and lead == "der" and g.roles.gender(before.head) == "f":  # "die Ministerin, der [sie] vorwarf"
+                return _subject_inside(s, begin + 1, cue.finite, g)
             if before:
                 return before
     if cue.finite == begin:

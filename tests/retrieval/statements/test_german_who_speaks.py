@@ -253,6 +253,9 @@ SUBJECTS = [
     ("Die Zahl der Opfer bezifferte das Ministerium auf 20.", "Ministerium"),
     ("Hans Weber kam. Die Zeitung zitierte ihn mit den Worten: „Ich gehe jetzt.“", "Hans Weber"),
     ("Hans Weber kam. Die Zeitung zitierte ihn damit, dass er gehen wolle.", "Hans Weber"),
+    ("Es kam die Ministerin, der die Opposition vorwarf, sie schweige.", "Opposition"),
+    ("Es kam der Minister, der der Opposition vorwarf, sie schweige.", "Minister"),
+    ("Hans Weber kam. Gegen ihn erließ der Richter Haftbefehl. Er sagte, es eile.", "Hans Weber"),
     ("Trainer Paul Falk zeigte sich froh, „auch mal ganz knapp gewonnen“ zu haben.", "Paul Falk"),
 ]
 
@@ -260,3 +263,9 @@ SUBJECTS = [
 @pytest.mark.parametrize(("text", "expected"), SUBJECTS)
 def test_who_does_it_speaks(text: str, expected: str) -> None:
     assert speakers(text)[-1] == expected
+
+
+@pytest.mark.parametrize("first", ["Vermeldet", "Gefordert", "Bestätigt"])
+def test_a_participle_at_the_start_is_nobody(first: str) -> None:
+    text = f"{first} hatte den Wechsel des Spielers die Zeitung. Am Montag hätten sich die Vereine geeinigt."
+    assert first not in {e.name for e in read_text(text, "de").entities}
