@@ -182,7 +182,7 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     if quoted:
         return True
     if (
-        cue.verb.sort in ("demand", "judge")
+        cue.verb.sort in ("demand", "judge", "think")
         and not r.konjunktiv(0, i)
         and any(s.word(k) in _BUT for k in range(i, i + 4))
     ):

@@ -25,6 +25,7 @@ _JUDGING = frozenset("halten finden nennen bezeichnen betrachten".split())
 _POINTING = frozenset("dafür davor dagegen damit darüber daran darauf".split())
 _MEANWHILE = frozenset("während wobei wogegen wohingegen".split())  # a clause that one leads at the end is no object
 _CAUSES = frozenset("da weil nachdem obwohl".split())
+_ALSO_RELATIVE = frozenset("womit wodurch wozu".split())
 _BY_CONTRAST = frozenset("dagegen hingegen aber jedoch indes indessen wiederum".split())
 
 
@@ -134,7 +135,8 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
     if quotes and all(s.word(m) in g.words["adverbs"] for m in range(cue.end, j)):
         goes_on = _takes_zu(cue, g) and r.infinitive(k + 1, e)  # "warf ihm vor, „alle Daten“ zu missbrauchen"
         return _Complement(k, "zu" if goes_on else "colon")
-    if lead in DASS or lead == "wonach" or (lead in g.words["content"] and j <= start + 6 and _asks(r, start, j, k)):
+    asks = lead in g.words["content"] and j <= start + 6 and _asks(r, cue, start, j, k)
+    if lead in DASS or lead == "wonach" or asks:
         return _Complement(k, "dass")
     if r.konjunktiv(k, e) and not (lead in _MEANWHILE and e == len(s)):
         relative = lead in g.words["relatives"] and s.word(e - 1) in g.first
@@ -164,9 +166,15 @@ def _points(r: GermanReading, cue: Cue, j: int) -> bool:
     return any(r.word(k) in _POINTING for k in range(cue.finite, j))
 
 
-def _asks(r: GermanReading, start: int, comma: int, k: int) -> bool:
-    """Whether "wie" leads an indirect question, and goes with no noun ("den Wandel, wie er ...")."""
-    return r.word(k) != "wie" or comma == start or not r.s.tokens[comma - 1].capital
+def _asks(r: GermanReading, cue: Cue, start: int, comma: int, k: int) -> bool:
+    """Whether "wie" or "wo" leads an indirect question, and goes with no noun ("den Wandel, wie er ..."); "womit" leads
+    one only after a verb of saying."""
+    lead, noun = r.word(k), r.s.tokens[comma - 1]
+    if lead == "wo":
+        return noun.lower in r.g.words["content_nouns"] or (cue.verb.sort == "say" and not noun.capital)
+    if lead in _ALSO_RELATIVE:
+        return cue.verb.sort == "say"
+    return lead != "wie" or comma == start or not noun.capital
 
 
 def _returns(r: GermanReading, cue: Cue, start: int, before: Cue) -> bool:

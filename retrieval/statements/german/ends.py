@@ -15,6 +15,7 @@ _PARTICLES = frozenset(
 _STILL = frozenset("nun auch jetzt nicht zunächst weiter weiterhin bereits erneut derzeit bislang bisher".split())
 """Adverbs that the rest of a main clause may begin with, and hardly an addition to what was said."""
 _LONGEST_BRACKET = 3  # words
+_SUBJECTS = frozenset("er sie es man wir".split())
 _BUT = frozenset("und aber doch".split())
 
 
@@ -38,6 +39,8 @@ def clause_end(r: GermanReading, start: int, end: int, *, subordinate: bool = Tr
         indicative = indicative and not _is_adjective(r, k + 1 + joined)
         if indicative and (joined or subordinate or r.konjunktiv(start, k) or _is_second(r, start, k)):
             return k
+        if subordinate and r.finite(k - 1) and _is_inverted(r, k + 1):
+            return k  # "Aussagen, dass es eile, [schenken sie keinen Glauben]"
         opened = subordinate and start and s.word(0) in g.words["subordinators"]
         if opened and r.finite(k + 1) and r.infinitive(start, k):
             return k  # "Da Weber droht, zu gehen, [könnte es eng werden]"
@@ -52,6 +55,15 @@ def clause_end(r: GermanReading, start: int, end: int, *, subordinate: bool = Tr
         if subordinate and is_main_clause(r, k + 1) and r.finite(k - 1) and not r.konjunktiv(k, end):
             return k
     return end
+
+
+def _is_inverted(r: GermanReading, k: int) -> bool:
+    """Whether a verb that no list holds stands before its pronoun at token `k`."""
+    word = r.word(k)
+    lists = ("subordinators", "prepositions", "coordinators", "adverbs", "relatives", "determiners", "content")
+    known = any(word in r.g.words[sort] for sort in lists)
+    small = k + 1 < len(r.s) and r.s.tokens[k].kind == "w" and not r.s.tokens[k].capital
+    return small and not known and word.endswith(("t", "en", "te")) and r.word(k + 1) in _SUBJECTS
 
 
 def _is_within(r: GermanReading, start: int) -> bool:

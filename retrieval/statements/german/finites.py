@@ -60,7 +60,20 @@ def is_finite(s: Sentence, i: int, g: German) -> bool:
         return False
     if word.endswith(("te", "ten")):
         return not _is_attribute(s, i, g)
+    if word.endswith("iert"):
+        small = i + 1 < len(s) and s.tokens[i + 1].kind == "w" and not s.tokens[i + 1].capital
+        return small and not _has_helper(s, i, g)
     return word.endswith("t") and not word.startswith("ge") and not word.endswith(_NO_VERBS)
+
+
+def _has_helper(s: Sentence, i: int, g: German) -> bool:
+    """Whether a verb of which the word at `i` may be the participle stands in its clause: "hat ... präsentiert"."""
+    for k in (i + 1, *range(i - 1, -1, -1)):
+        if s.word(k) in _BREAKS:
+            return False
+        if any(s.word(k) in g.words[sort] for sort in ("finite", "have", "passive")) or s.word(k) in g.first | g.second:
+            return True
+    return False
 
 
 def _is_attribute(s: Sentence, i: int, g: German) -> bool:

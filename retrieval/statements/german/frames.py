@@ -12,6 +12,7 @@ __all__ = ["frames"]
 
 _THEIRS = frozenset("seiner ihrer".split())
 _WHOLLY = 0.97  # share of quoted characters from which what a source says is direct speech alone
+_CONDITIONS = frozenset("wenn falls sofern solange".split())  # "die laut Weber gilt, [wenn es regnet]"
 _SUBORDINATE = frozenset(
     "wo weil da während wobei worauf obwohl nachdem dass daß wonach weshalb was wer wie zumal sodass womit wodurch "
     "woraufhin weswegen obgleich wohingegen".split()
@@ -133,7 +134,8 @@ def _right(r: GermanReading, left: int, frame: Frame) -> int:
     leading = r.g.words["relatives"] | r.g.words["prepositions"] | _SUBORDINATE
     if left in (0, frame.begin) or s.word(left) not in leading:
         return end
-    return next((k for k in range(frame.end, end) if s.word(k) == "," and r.finite(k - 1)), end)
+    closed = (k for k in range(frame.end, end) if s.word(k) == "," and r.finite(k - 1))
+    return next((k for k in closed if s.word(k + 1) not in _CONDITIONS), end)
 
 
 def _left(r: GermanReading, b: int, end: int = 0) -> int:
@@ -150,7 +152,7 @@ def _left(r: GermanReading, b: int, end: int = 0) -> int:
     if begin <= first or b <= begin or s.word(begin - 1) != ",":
         return first
     lead = s.word(begin + 1) if s.word(begin) in g.words["prepositions"] else s.word(begin)
-    if lead in g.words["relatives"] or lead in _SUBORDINATE:
+    if lead in g.words["relatives"] or lead in _SUBORDINATE or lead in ("darunter", "davon"):
         return begin
     if r.konjunktiv(begin, b) and any(c.end <= begin for c in r.cues):
         return begin  # "Er erklärte, [das Land besitze seiner Meinung nach ...]"

@@ -13,7 +13,7 @@ from retrieval.statements.german.speakers import speaker_of
 from retrieval.statements.german.subjects import agent_of, sentence_subject, subject_after, subject_before
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["back_reference", "colon_quotation", "fragments", "leftover_quotations", "quotation_alone"]
+__all__ = ["after_colon", "back_reference", "colon_quotation", "fragments", "leftover_quotations", "quotation_alone"]
 
 _TITLE = 8  # words; a shorter quotation after a colon, with nobody to say it, may be a title
 _THESE = frozenset("diesen diesem solchen".split())
@@ -108,6 +108,14 @@ def leftover_quotations(r: GermanReading) -> bool:
         elif phrase is not None and not phrase.first <= i < phrase.last and not is_thing(phrase, r.g):
             r.add_quotation(token, phrase, r.cue_span(cue) if cue else None)
     return len(r.found) > before
+
+
+def after_colon(r: GermanReading) -> None:
+    """ "Aussagen, dass es eile, schenkt sie keinen Glauben: „...“": what the main clause leads to at its end."""
+    for i, token in enumerate(r.s.tokens):
+        if token in r.big and r.word(i - 1) == ":" and token.start not in r.quoted:
+            phrase = sentence_subject(r.s, r.segments, r.g)
+            r.add_quotation(token, phrase, None, carried=phrase is None)
 
 
 def fragments(r: GermanReading) -> None:

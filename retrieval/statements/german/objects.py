@@ -9,6 +9,7 @@ __all__ = ["NO_OBJECT", "first_clause", "is_bare"]
 
 NO_OBJECT = frozenset("um ohne statt anstatt".split())
 """Lead an infinitive that is not what was said."""
+_OF_TIME = frozenset("nachdem als bevor während sobald seit seitdem".split())
 
 
 def first_clause(r: GermanReading, start: int, k: int) -> int:
@@ -42,9 +43,13 @@ def is_bare(r: GermanReading, cue: Cue, comma: int, k: int, e: int) -> bool:
     short = s.tokens[k + 1].text in g.second if k + 1 < e else False  # "sagte, Läden müssten schließen"
     short = short or (s.word(k) in ("er", "sie", "es", "man", "wir") and r.finite(k + 1))  # "sagte, er kommt morgen"
     brief = e - k < (3 if short else 4)
-    if brief or verb_last or reflexive:
+    begin, end = r.segments.bounds[r.segments.of(cue.finite)]
+    since = s.word(begin) in _OF_TIME and r.main_verb(begin, end) is None  # "nachdem sie ihn bemerkt hatten, ..."
+    if brief or verb_last or reflexive or since or r.finite(k):
         return False
     lead = s.word(k)
+    if lead == "zum" and s.word(k + 1) == "beispiel":
+        return False
     if lead in g.words["subordinators"] or lead in ("und", "aber", "sondern", "so", "sowie", "doch"):
         return False
     verbs = [m for m in range(k + 1, e) if r.finite(m)]

@@ -17,6 +17,7 @@ from retrieval.statements.german.konjunktiv import (
 )
 from retrieval.statements.german.lexicon import german
 from retrieval.statements.german.loose import (
+    after_colon,
     back_reference,
     colon_quotation,
     fragments,
@@ -62,6 +63,7 @@ def _read(r: GermanReading) -> None:
         content_nouns(r)
     if complements(r, position) or position:
         leftover_quotations(r)
+        after_colon(r)
         reported_beside(r)
         return
     _ = (
@@ -77,6 +79,7 @@ def _read(r: GermanReading) -> None:
         or may_be_speech(r)
     )
     leftover_quotations(r)
+    after_colon(r)
 
 
 def _takes(r: GermanReading, cue: Cue, source: range) -> bool:

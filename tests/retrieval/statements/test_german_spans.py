@@ -28,6 +28,14 @@ SOURCES = [
         "Die Brücke wurde nach Polizeiangaben von einem Lastwagen beschädigt.",
         [("indirect", "Polizei", "Die Brücke wurde … von einem Lastwagen beschädigt")],
     ),
+    (
+        "Nach Angaben der Polizei sanken 40 Boote, darunter laut der Stadt Kiel neun Fähren.",
+        [("indirect", "Polizei", "sanken 40 Boote"), ("indirect", "Stadt Kiel", "neun Fähren")],
+    ),
+    (
+        "Es gibt eine Regel, die laut Anna Weber gilt, wenn es am See stürmt.",
+        [("indirect", "Anna Weber", "die … gilt, wenn es am See stürmt")],
+    ),
     ("Die Werft will laut der Zeitung 40 Boote bauen.", [("indirect", "Zeitung", "Die Werft will … 40 Boote bauen")]),
     (
         "Bisher liegen laut Anbus Bestellungen für neun Boote vor.",
@@ -177,6 +185,34 @@ INTERRUPTED = [
 
 @pytest.mark.parametrize(("text", "expected"), INTERRUPTED)
 def test_speech_goes_on_after_who_interrupts_it(text: str, expected: list[Said]) -> None:
+    assert said(text) == expected
+
+
+MAIN_CLAUSES = [
+    (
+        "Aussagen von Hans Lang, dass der See leer sei, schenkt Anna Weber keinen Glauben: „Wir fangen täglich Fische.“",
+        [("indirect", "Hans Lang", "dass der See leer sei"), ("direct", "Anna Weber", "Wir fangen täglich Fische")],
+    ),
+    (
+        "Aussagen der Stadt, dass der See leer sei, schenken sie keinen Glauben.",
+        [("indirect", "Stadt", "dass der See leer sei")],
+    ),
+    (
+        "Die Fischer hatten zwar, nachdem sie es bemerkt hatten, noch gebremst, trotzdem raste das Boot auf den Strand.",
+        [],
+    ),
+    ("Anna Weber schrieb Briefe, unterstützte die Fischer in allen Fragen und fuhr zum See.", []),
+    ("Im Mai wird mit einer Fahrt nach Kiel gerechnet, wo sich der große Hafen befindet.", []),
+    ("Der Wert wird auf zehn Millionen Euro geschätzt, womit der Hafen der größte am See ist.", []),
+    (
+        "Die Werft sagte, es sei spät. Sie präsentiert ein Boot, das im Mai durch den See fahren soll.",
+        [("indirect", "Werft", "es sei spät")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MAIN_CLAUSES)
+def test_a_main_clause_of_the_reporters_is_no_speech(text: str, expected: list[Said]) -> None:
     assert said(text) == expected
 
 
