@@ -100,13 +100,13 @@ def _factors(question: Question, candidates: Sequence[_Candidate], view: View) -
     texts = [one.sentence.text for one in candidates]
     pairs = list(zip(texts, candidates, strict=True))
     noun = counted(question.text, question.language) if kind == "number" else None
+    counting = [bool(noun) and counts(text, noun or "", question.language, one.language) for text, one in pairs]
     if kind == "person":
         held = [_names_another(text, question.text, view) for text in texts]
     elif asks_age(question.text, question.language):
-        held = [tells_age(text, one.language) for text, one in pairs]
+        held = counting = [tells_age(text, one.language) for text, one in pairs]
     else:
         held = [holds(text, kind, one.language) for text, one in pairs]
-    counting = [bool(noun) and counts(text, noun or "", question.language, one.language) for text, one in pairs]
     factors = [1.0 if one else WITHOUT[kind] for one in held]
     return [factor * (COUNTING if one else 1.0) for factor, one in zip(factors, counting, strict=True)]
 
