@@ -176,11 +176,6 @@ class Snapshot:
         """The ids of those of these articles that pass the filters, the newest first, `most` at most."""
         return records.newest(self._store, articles, publisher, since, until, most)
 
-    def undated(self, articles: Collection[str] | None = None) -> list[str]:
-        """Ids of the articles (of these, or of all) that have no date."""
-        ids = [id_ for (id_,) in self._store.all("SELECT id FROM articles WHERE published IS NULL ORDER BY key")]
-        return ids if articles is None else [id_ for id_ in ids if id_ in set(articles)]
-
     # --------------------------------------------------------------------------------------------------------- search
 
     def search_vectors(self, vector: Vectors, k: int, rows: Rows | None = None) -> list[Hit]:

@@ -42,8 +42,6 @@ def test_filters_give_rows(library: Library) -> None:
         found = snapshot.rows(articles=ids)
         assert found is not None
         assert found.tolist() == rows
-    assert snapshot.undated() == ["c"]
-    assert snapshot.undated(["a"]) == []
 
 
 def test_statements_come_with_their_rows_in_the_order_of_the_text(library: Library) -> None:
