@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from retrieval import corrections, records
+from retrieval import corrections, passing, records
 from retrieval.articles import Article, Paragraph, Span, Statement
 from retrieval.catalogue import Catalogue
 from retrieval.embedding import Vectors
@@ -157,7 +157,7 @@ class Snapshot:
         """The rows that pass all filters given, ascending; None where none is given. `since` and `until` are ISO dates,
         both inclusive; an undated article passes neither."""
         if articles is not None:
-            return records.filtered(self._store, articles, publisher, since, until, language)
+            return passing.filtered(self._store, articles, publisher, since, until, language)
         if not (publisher or since or until or language):
             return None
         with self._lock:
@@ -174,7 +174,7 @@ class Snapshot:
         until: str | None = None,
     ) -> list[str]:
         """The ids of those of these articles that pass the filters, the newest first, `most` at most."""
-        return records.newest(self._store, articles, publisher, since, until, most)
+        return passing.newest(self._store, articles, publisher, since, until, most)
 
     # --------------------------------------------------------------------------------------------------------- search
 

@@ -10,7 +10,7 @@ from library_fakes import ColonReader, WordEmbedder, add, article
 
 from retrieval.catalogue import Catalogue
 from retrieval.library import Library
-from retrieval.records import filtered
+from retrieval.passing import filtered
 from retrieval.store import Store, among
 
 FILTERS: list[tuple[str | None, str | None, str | None, str | None]] = [
