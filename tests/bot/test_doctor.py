@@ -16,6 +16,7 @@ from places import ROOT
 from bot.cli import main
 from bot.doctor import examine
 from bot.settings import Secret, Settings
+from bot.state import State
 
 
 def told(tmp_path: Path, about: str, **settings: Any) -> list[str]:
@@ -146,6 +147,44 @@ def test_the_telegram_token_looks_like_one(tmp_path: Path, token: str, well: boo
 
     assert line.startswith("ok" if well else "PROBLEM")
     assert token not in line
+
+
+def test_who_may_ask_the_bot_is_told(tmp_path: Path) -> None:
+    def line(**settings: Any) -> str:
+        (found,) = told(tmp_path, "Telegram", telegram_token=Secret("123456789:AAbb_cc-dd"), **settings)
+        return found
+
+    to_be_owned = "ok      Telegram: a token is set; wortlaut telegram prints a link that makes you the bot's owner"
+    assert line() == to_be_owned
+    with State.open(tmp_path / "data") as state:
+        code = state.people.invite("owner")
+    assert line() == to_be_owned
+    with State.open(tmp_path / "data") as state:
+        state.people.redeem(code, 4242, "Ada")
+        state.people.redeem(state.people.invite("member", by=4242), 4343, None)
+
+    assert line() == "ok      Telegram: a token is set; 2 may ask"
+    assert line(telegram_allow=frozenset({1, 2, 3})).endswith("; 3 may ask without an invitation")
+    assert "open to everybody" in line(telegram_allow=None)
+
+
+def test_a_database_of_people_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "bot.db").write_bytes(b"no database at all, but long enough to look like one" * 100)
+
+    (line,) = told(tmp_path, "Telegram", telegram_token=Secret("123456789:AAbb_cc-dd"))
+
+    assert line.startswith("PROBLEM Telegram: ")
+    assert "invite people again" in line
+
+
+def test_a_data_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file in its place", encoding="utf-8")
+
+    (line,) = told(tmp_path, "data directory")
+
+    assert line.startswith(f"PROBLEM data directory {tmp_path / 'data'} cannot be written to (")
+    assert line.endswith("Set another one with WORTLAUT_DATA.")
 
 
 def test_the_doctor_needs_no_telegram_and_no_langchain() -> None:

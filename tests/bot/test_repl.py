@@ -89,6 +89,32 @@ def test_no_line_ends_the_session(session: Session, line: str) -> None:
     assert session.enter(line)
 
 
+def test_what_there_is_can_be_listed(session: Session, written: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    session.enter("/articles")
+    session.enter("/speakers")
+
+    article, *speakers = capsys.readouterr().out.splitlines()
+    assert article.split("\t")[1:] == [
+        "taz",
+        "In der Nato hat eine Debatte über mögliche Friedensgespräche zwischen der…",
+        "21",
+    ]
+    assert "Dmitri Peskow\t1" in speakers
+    assert written == []
+
+
+def test_in_an_empty_library_each_command_says_what_to_do(tmp_path: Path, written: list[str]) -> None:
+    with opened(Settings(data=tmp_path / "data")) as parts:
+        session = Session(parts, lambda pieces: written.append("".join(piece.text for piece in pieces)))
+        for line in ("/articles", "/speakers", "What did Rutte say?", "/more", "/verbatim", "/explain"):
+            assert session.enter(line)
+
+    nothing = "No articles yet. Add some with: wortlaut ingest PATH\n"
+    to_add = "There are no articles to ask about. Add some with: wortlaut ingest PATH\n"
+    ask_first = "Ask something first.\n"
+    assert written == [nothing, nothing, to_add, "That was all.\n", ask_first, ask_first]
+
+
 def test_piped_lines_are_answered_without_decoration(tmp_path: Path) -> None:
     command = [WORTLAUT, "repl", "--ingest", SEEDS]
     lines = "What did Peskov say?\n\nAnd Trump?\n/quit\nWhat did Rutte say?\n"
