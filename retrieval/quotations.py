@@ -1,6 +1,7 @@
 """Quotation marks of a text, paired, as spans: pure functions, linear in the length of the text.
 
-A blank line ends every quotation.
+A blank line ends every quotation. Marks that pages hold by mistake count, too: a closing mark of the wrong kind, spaces
+inside of the marks, and "&quot;".
 """
 
 from __future__ import annotations
@@ -15,41 +16,47 @@ __all__ = ["Quotation", "quotations"]
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """`outer` holds the quotation marks, `inner` leaves them out. Not `closed`: the closing mark is missing, both end
-    where the paragraph does or where the quoted sentence ends before the next quotation."""
+    """`outer` holds the quotation marks, `inner` leaves them and spaces beside them out. Not `closed`: the closing mark
+    is missing, both end where the paragraph does or where the quoted sentence ends before the next quotation."""
 
     outer: Span
     inner: Span
     closed: bool
 
 
-_MARK = re.compile(r",,|''|``|’’|[„“”\"»«‚‘’'‹›]|\n[ \t\r]*\n")
+_MARK = re.compile(r",,|''|``|’’|&quot;|[„“”\"»«‚‘’'‹›]|\n[ \t\r]*\n")
 _CLOSED_BY = {
-    "„": "“”\"''’’", "“": "”\"", "”": "”", '"': '"”', "»": "«", "«": "»", "‚": "‘’", "‘": "’", "'": "'",
-    "‹": "›", "›": "‹", ",,": "''“”\"’’", "''": "''", "``": "''", "’’": "’’",
+    "„": "“”„\"''’’", "“": "”\"", "”": "”", '"': '"“”', "»": "«", "«": "»", "‚": "‘’", "‘": "’", "'": "'",
+    "‹": "›", "›": "‹", ",,": "''“”\"’’", "''": "''", "``": "''", "’’": "’’", "&quot;": "&quot;",
 }  # fmt: skip
-_CLOSERS = {opening: frozenset(re.findall(r"''|’’|.", closing)) for opening, closing in _CLOSED_BY.items()}
+_CLOSERS = {opening: frozenset(re.findall(r"''|’’|&quot;|.", closing)) for opening, closing in _CLOSED_BY.items()}
 _ONLY_OPENS = frozenset("„‚") | {",,", "``"}
 _DEEPEST = 6  # levels of quotations inside of each other; deeper marks are not read, so that no input costs more
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)")
+_SPACED = {'"': '"', "«": "»", "»": "«", "&quot;": "&quot;"}
+"""Marks that may have a space behind the opening and before the closing one: « Non »."""
+_LONGEST_SPACED = 1000  # characters
+_LAST_MARKS = frozenset('“”"«»')
+_LONGEST_LAST = 2000  # characters before a closing mark that has no opening one in its paragraph
 
 
-def quotations(text: str) -> list[Quotation]:
-    """All quotations in order of their start, those inside of others included; apostrophes are none."""
+def quotations(text: str, *, continued: bool = False) -> list[Quotation]:
+    """All quotations in order of their start, those inside of others included; apostrophes are none. `continued`: a
+    paragraph may be the last one of a quotation, with its closing mark alone, which then has no opening one."""
     found: list[Quotation] = []
     open_marks: list[tuple[str, int, int]] = []  # mark, where it starts, where its quotation starts
+    fresh: int | None = 0 if continued else None  # where the paragraph starts, as long as no quotation has
     for match in _MARK.finditer(text):
         mark, start, end = match.group(), *match.span()
         if mark[0] == "\n":
             found += _unclosed(text, open_marks, start)
-            open_marks = []
+            open_marks, fresh = [], end if continued else None
             continue
         level = _closes(text, mark, start, end, open_marks)
         if level is not None:
             found += _unclosed(text, open_marks[level + 1 :], start)
             _, outer, inner = open_marks[level]
-            if inner < start:
-                found.append(Quotation(Span(outer, end), Span(inner, start), closed=True))
+            found += _closed(text, outer, inner, start, end)
             del open_marks[level:]
         elif _opens(text, mark, start, end):
             same = next((n for n, (other, _, _) in enumerate(open_marks) if other == mark), None)
@@ -58,21 +65,43 @@ def quotations(text: str) -> list[Quotation]:
                 del open_marks[same:]
             if len(open_marks) < _DEEPEST:
                 open_marks.append((mark, start, end))
+            fresh = None
+        elif fresh is not None and _ends_last(text, mark, fresh, start, end):
+            found += _closed(text, fresh, fresh, start, end)
+            fresh = None
     found += _unclosed(text, open_marks, len(text))
     return sorted(found, key=lambda q: (q.outer.start, -q.outer.end))
 
 
+def _closed(text: str, outer: int, inner: int, start: int, end: int) -> list[Quotation]:
+    """The quotation whose closing mark stands from `start` to `end`, if there is anything in it."""
+    while inner < start and text[inner].isspace():
+        inner += 1
+    last = start
+    while inner < last and text[last - 1].isspace():
+        last -= 1
+    return [Quotation(Span(outer, end), Span(inner, last), closed=True)] if inner < last else []
+
+
+def _ends_last(text: str, mark: str, begin: int, start: int, end: int) -> bool:
+    """Whether a mark that closes nothing ends a quotation that began in a paragraph before: "So ist es“, sagte X."."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if mark not in _LAST_MARKS or not 0 < start - begin < _LONGEST_LAST or not (before.isalpha() or before in ".!?…,"):
+        return False
+    return (after == "" or after.isspace() or after in ",.;:") and ":" not in text[begin:start]
+
+
 def _closes(text: str, mark: str, start: int, end: int, open_marks: list[tuple[str, int, int]]) -> int | None:
     """The level of the open quotation that `mark` closes."""
-    if mark in _ONLY_OPENS or not open_marks:
-        return None
     before, after = text[start - 1 : start], text[end : end + 1]
+    if not open_marks or (mark in _ONLY_OPENS and (mark != "„" or before.isspace() or after.isalnum())):
+        return None
     if mark in "'’‘" and (after.isalnum() or before.isspace()):
         return None  # an apostrophe ("don't"), or an opening mark
     for level in range(len(open_marks) - 1, -1, -1):
         opening = open_marks[level][0]
         if mark in _CLOSERS[opening]:
-            if mark in ('"', "''", "’’", "“") and _at_opening(before, text[end : end + 5]):
+            if mark in ('"', "''", "’’", "“", "&quot;") and _at_opening(before, text[end : end + 5]):
                 return None  # `He said "A and "B"`: the second mark opens
             return level
     return None
@@ -94,7 +123,19 @@ def _opens(text: str, mark: str, start: int, end: int) -> bool:
         return False  # "in '08"
     if mark in "'‘" and not _closing_apostrophe(text, end):
         return False
-    return _at_opening(before, text[end : end + 5])
+    return _at_opening(before, text[end : end + 5]) or (mark in _SPACED and _opens_spaced(text, mark, start, end))
+
+
+def _opens_spaced(text: str, mark: str, start: int, end: int) -> bool:
+    """Whether a mark between spaces opens a quotation that ends with such a mark: `sagte: " Nein "`."""
+    if not (start == 0 or text[start - 1].isspace()) or not text[end : end + 1].isspace():
+        return False
+    stop = text.find(_SPACED[mark], end, end + _LONGEST_SPACED)
+    if stop < 0 or not text[stop - 1].isspace() or "\n" in text[end:stop] or not text[end:stop].strip():
+        return False
+    behind = stop + len(_SPACED[mark])
+    after = text[behind : behind + 1]
+    return after == "" or after.isspace() or after in ".,;:!?)"
 
 
 def _at_opening(before: str, after: str) -> bool:

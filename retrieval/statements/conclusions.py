@@ -213,6 +213,11 @@ class Conclusions:
                 person = self._alone(number, phrase.span.start)
                 if person is None and self.story is not None and phrase.aged:
                     return self._salient(number, phrase.span.start, gender)
+            if person is None and self.roles.german and not self._fitting(number, None, phrase.span.start):
+                before = self.earlier.person if self.earlier else None
+                person = before if before is not None and not before.roles else None
+            if self.roles.german and person is not None and offices.holds_other(person, head.lower()):
+                return None
             if not self.roles.german and person is not None and None in (gender, person.gender):
                 return person  # an English trade hardly ever shows a gender
             fits = person is not None and gender is not None and person.gender == gender

@@ -119,6 +119,8 @@ class _ArticleReader:
         found = self.language.read_sentence(s, follows=follows, starts=s.number == 0)
         if self.story is not None:
             self._act(self.story, paragraph, number, s)
+        elif s.number == 1 and not any(one.back for one in found):
+            self._claim_first(paragraph, number, s)
         begun, self.open = self.open, None
         outer: list[tuple[Found, Speaker]] = []
         for n, one in enumerate(found):
@@ -234,6 +236,19 @@ class _ArticleReader:
         if speaker.person is None and speaker.name is not None:
             self.others.setdefault(speaker.name, speaker.sort)
         return True
+
+    def _claim_first(self, paragraph: Paragraph, number: int, s: Sentence) -> None:
+        """Gives a quotation alone that a paragraph begins with, and that is nobody's, to whom the sentence after it is
+        about: "„Es reicht.“ Anna Weber schüttelt den Kopf."."""
+        subject = self.language.subject(s)
+        if self.before is None or subject is None or subject.sort == "pronoun" or s.tokens[0].kind == "q":
+            return
+        quoted = sum(t.end - t.start for t in self.before.quotations)
+        if quoted < _WHOLE * (self.before.end - self.before.start):
+            return
+        actor = self.resolver.resolve(paragraph, number, subject, None)
+        if actor.person is not None and not actor.inferred:
+            self._claim(number, replace(actor, companions=()))
 
     # ------------------------------------------------------------------------------------------------ speakers
 

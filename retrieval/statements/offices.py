@@ -12,6 +12,8 @@ __all__ = ["Offices"]
 
 _OF_PARTY = tuple("politiker politikerin mann frau abgeordnete abgeordneter parlamentarier mitglied".split())
 _STEM = 5  # letters by which "Stadt" is "Stadtrat", and "Hafens" is "Hafen"
+_PUBLIC = ("staatsanwalt", "staatsanwält", "bundesanwalt", "bundesanwält", "oberstaatsanw", "generalstaatsanw")
+"""Who prosecutes is not the other side's "Anwalt"."""
 _BACK = 3  # paragraphs back in which somebody was named last
 
 
@@ -121,4 +123,6 @@ def _rest(words: str, head: str) -> list[str]:
 
 def _same_role(head: str, tail: str, role: str) -> bool:
     last = role.lower().split()[-1]
+    if last.startswith(_PUBLIC) != head.startswith(_PUBLIC):
+        return False
     return last == head or last.endswith(tail) or (len(last) > 5 and head.endswith(last))

@@ -76,7 +76,7 @@ def titled(words: list[str]) -> Gender | None:
 
 def outermost(text: str) -> list[Span]:
     found: list[Span] = []
-    for quotation in quotations(text):
+    for quotation in quotations(text, continued=True):
         if not found or quotation.outer.start >= found[-1].end:
             found.append(quotation.outer)
     return found

@@ -11,6 +11,7 @@ from retrieval.statements.bodies import Bodies
 from retrieval.statements.conclusions import Conclusions
 from retrieval.statements.lexicon import load_names
 from retrieval.statements.mentions import Mention, Persons
+from retrieval.statements.owned import holder_of, without_genitive, writer
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.roles import Roles
 from retrieval.statements.speaker import Speaker
@@ -32,6 +33,7 @@ _OWNED = re.compile(r"([A-ZÄÖÜ]\w+?)(?:-(?:Angaben|Informationen)|angaben)")
 _TEXTS = ("Stellungnahme",)  # it speaks itself where nobody is named whose it is
 _DOINGS = ("Ermittlungen", "Untersuchungen", "Erkenntnisse", "Behauptungen")
 _ANYBODY = ("Medien", "Presse", "Zeitung", "Agentur")
+_DECLARATIONS = frozenset("erklärung mitteilung pressemitteilung stellungnahme aussendung presseerklärung".split())
 _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split())
 
 
@@ -67,9 +69,13 @@ class Resolver:
         lower = words.lower()
         if phrase.sort == "pronoun":
             return self.conclusions.pronoun(number, phrase, lower, last)
-        source = self._is_source(phrase.head) or any(w in self.sources for w in lower.split())
+        told = not self.roles.role(phrase.head) and any(w in self.sources for w in lower.split())
+        source = self._is_source(phrase.head) or told
         if source:
             return self._source(number, phrase, lower, text, last)
+        wrote = writer(self.persons, self.roles, number, phrase, text)
+        if wrote is not None:
+            return wrote
         if phrase.determiner in _DEFINITE and not self._is_several(phrase) and not self._is_proper(phrase, text):
             unnamed = self.conclusions.unnamed(phrase, number, last)
             if unnamed is not None:
@@ -109,6 +115,8 @@ class Resolver:
             between = text[phrase.core.end : mention.start].split()
             if mention.genitive or not between:
                 continue
+            if self.roles.german and self._is_source(phrase.head):
+                break  # "in einer Erklärung von Weber, Lang und Lutz"
             comma = text.rfind(",", phrase.core.end, mention.start)
             if comma >= 0 and not any(w in _LINKS for w in text[comma : mention.start].split()):
                 return mention
@@ -174,21 +182,30 @@ class Resolver:
         """ "Angaben der Polizei", "Angaben von Angela Merkel", "seinen Angaben"."""
         inside = self.persons.inside(number, phrase.span.start, phrase.span.end)
         if inside:
-            return Speaker(inside[0].person.name, phrase.span, inferred=False, person=inside[0].person)
+            person, others = inside[0].person, self._companions(number, inside[0], phrase, text)
+            return Speaker(person.name, phrase.span, inferred=False, person=person, companions=others)
         first = lower.split()[0]
         if first.startswith(("sein", "dessen", "his")):
             return self.conclusions.pronoun(number, phrase, "er", last)
         if first.startswith(("ihr", "deren", "her")) and first not in ("here",):
             return self.conclusions.pronoun(number, phrase, "sie", last)
-        rest = Span(phrase.core.end, phrase.span.end).of(text).split()
+        words = Span(phrase.core.end, phrase.span.end).of(text).split()
+        rest = list(words)
         while rest and (
             rest[0].lower() in self.determiners or rest[0] in ("von", "vom", "aus", "of", "by", "from", "des", "der")
         ):
             rest.pop(0)
         while rest and (rest[0][0].islower() or self._is_further(rest)):
             rest.pop(0)
+        if self.roles.german and "des" in words:
+            rest = without_genitive(self.roles, rest)
+        holder = holder_of(self.conclusions, number, phrase, rest, words, last) if self.roles.german else None
+        if holder is not None:
+            return Speaker(holder.name, phrase.span, inferred=True, person=holder)
         name = _unquoted(" ".join(rest))
         name = name or self._owner(phrase.head)
+        if not name and last is not None and phrase.head.lower() in _DECLARATIONS and self.roles.german:
+            return replace(last, span=phrase.span, inferred=True)  # "Lang kam. „...“, hieß es in einer Erklärung"
         if not name and phrase.head in _TEXTS:
             return self._other(phrase, text)
         if not name:

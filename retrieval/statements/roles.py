@@ -115,7 +115,7 @@ class Roles:
     def apart(self, word: str, other: str) -> bool:
         """Whether nobody has both roles: "Richterin" and "Angeklagter", "Trainer" and "Torwart"."""
         for group in self._apart:
-            kinds = [max((r for r in group if w.endswith(r)), key=len, default="") for w in (word, other)]
+            kinds = [max((r for r in group if w.endswith(r)), key=len, default="") for w in (word.lower(), other)]
             if all(kinds):
                 one, two = (kind.removesuffix("in") for kind in kinds)
                 return one != two and two not in self.same_offices(one)
@@ -130,6 +130,10 @@ class Roles:
         """Whether a plural that no list knows stands for persons: "controllers", "geologists"; no "papers"."""
         lower = word.lower()
         return not self.german and lower.endswith(_DOERS) and lower not in self._written
+
+    def written(self, word: str) -> bool:
+        """Whether a noun is something that somebody has written: "Brief"."""
+        return word.lower() in self._written
 
     def body(self, word: str) -> bool:
         """Whether "the" and this noun stand for an organisation named before: "the council", "the company"."""

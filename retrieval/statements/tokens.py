@@ -121,7 +121,7 @@ def sentences_of(text: str, language: str, names: Sequence[Span] = ()) -> list[S
     """The sentences of a paragraph; those inside of one quotation count as one. `names` of several words ("von der
     Heide"), in order, are one token each."""
     outer: list[Quotation] = []
-    for quotation in quotations(text):
+    for quotation in quotations(text, continued=True):
         if not outer or quotation.outer.start >= outer[-1].outer.end:
             outer.append(quotation)
     tokens = _joined(_tokens(text, outer), names, text)

@@ -37,6 +37,7 @@ def language() -> Language:
         subject,
         g.roles,
         frozenset(starters),
-        (g.words["source_nouns"] | g.words["content_nouns"] | g.words["nach_nouns"]) - g.words["speaking_sources"],
+        (g.words["source_nouns"] | g.words["content_nouns"] | g.words["nach_nouns"] | g.words["uttered"])
+        - g.words["speaking_sources"],
         g.words["determiners"],
     )

@@ -6,7 +6,7 @@ from retrieval.articles import Span
 from retrieval.statements.german.attributions import attributions, colon_after, place_of_saying
 from retrieval.statements.german.clauses import DASS
 from retrieval.statements.german.nouns import phrase_at
-from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.reading import IT_SAYS, GermanReading
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Token
 
@@ -28,7 +28,8 @@ def attributions_after(r: GermanReading) -> int:
         i, j = r.strip(position, at)
         colon = _colon(r, i, j)
         if colon is not None:
-            if any(c.at < colon and c.verb.sort != "weak" for c in r.cues):
+            unnamed = phrase is None or phrase.sort == "pronoun" or r.word(at) in IT_SAYS
+            if unnamed and any(c.at < colon and c.verb.sort != "weak" for c in r.cues):
                 continue  # "X sagte: „...“, betonte sie": the quotation is attributed before it already
             if _is_told(r, i, colon):
                 r.add(r.content(i, colon), phrase, cue)  # "Es eile: „...“, sagte Weber"
@@ -139,6 +140,8 @@ def _add_before(
         spans += r.content(*rest)
     r.add(spans, phrase, cue)
     r.add_nested(i, j, phrase, cue)
+    if rest:
+        r.add_nested(*rest, phrase, cue)
     for token in after:
         r.add_quotation(token, phrase, cue)
 
@@ -153,7 +156,8 @@ def _add_direct(r: GermanReading, quoted: list[Token], after: list[Token], phras
         if token.quotation is None:
             continue
         spans = [token.quotation.inner]
-        if n == len(quoted) - 1 and after and after[0].quotation and token.last not in ".!?":
+        goes_on = after and r.word(r.s.tokens.index(after[0]) - 1) != ":" and token.last not in ".!?"
+        if n == len(quoted) - 1 and goes_on and after[0].quotation:
             spans.append(after[0].quotation.inner)
             r.quoted.add(after[0].start)
             after = after[1:]

@@ -40,6 +40,8 @@ def is_afterwards(r: GermanReading, i: int, phrase: Phrase) -> bool:
         return True  # "nach monatelangen Ermittlungen"
     if s.word(i + 1) not in _DEFINITE:
         return False
+    if i and head.endswith(_JUDGEMENTS) and phrase.last < len(s) and s.tokens[phrase.last].kind == "q":
+        return True  # "war nach dem Urteil „sehr erleichtert“"
     if head.endswith(_JUDGEMENTS) and not _lays_down(r):
         return True  # "Nach dem Urteil kam es zu Protesten"
     return head.endswith(_EVENTS) and not _is_planned(r, phrase)

@@ -25,6 +25,7 @@ _AFTER_SPEAKER = frozenset(
     "weiters unter an".split()
 )
 _PLACES = frozenset("in im aus auf bei".split())
+_STANDS = frozenset("steht stand".split())
 _TO = frozenset("auf zu zur".split())
 _WORDS = frozenset("worten satz".split())
 _THAT = frozenset("das dies".split())
@@ -48,7 +49,7 @@ def attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]:
         span = Span(token.start, token.end)
         if _is_title(r, i):
             continue
-        if token.lower == "so" and s.word(i + 1) not in _NOT_SO:
+        if token.lower == "so" and s.word(i + 1) not in _NOT_SO and s.word(i + 2) != "beispiel":
             named = s.word(i + 1) in ("heißt", "hieß") and s.word(i + 2) == "es"
             phrase = place_of_saying(r, i + 1) if named else _after_so(r, i)
             if phrase:
@@ -66,6 +67,9 @@ def attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]:
             if cue and phrase and phrase.last <= (cue.at if cue.at > cue.finite else len(s)):
                 yield i, replace(phrase, last=max(phrase.last, cue.end)), r.cue_span(cue)
             continue
+        if token.lower in _STANDS and s.word(i + 1) in _PLACES and _after_speech(r, i):
+            yield i, place_of_saying(r, i), span
+            continue
         cue = next((c for c in r.cues if c.finite == i and (c.at == i or not c.passive)), None)
         if cue is not None and cue.at != i:  # ", hatte X gesagt"
             phrase = subject_after(s, i + 1, g)
@@ -79,7 +83,8 @@ def attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]:
                 if phrase:
                     yield i, phrase, span
         elif cue.at == i and _allowed(r, i, cue):
-            phrase = place_of_saying(r, i) if cue.verb.lemma == "heißen" else _speaker_after(r, i, cue)
+            impersonal = cue.verb.lemma in ("heißen", "verlauten")
+            phrase = place_of_saying(r, i) if impersonal else _speaker_after(r, i, cue)
             if _goes_on(r, i, cue, phrase):
                 continue
             if phrase or cue.verb.lemma == "heißen":
@@ -168,6 +173,9 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     if cue.verb.lemma == "heißen":
         place = s.word(0) in _PLACES and not r.konjunktiv(0, i)  # "In dem Brief, der ..., heißt es, dass"
         return "es" in (s.word(i + 1), s.word(i + 2)) and not (place and r.last_complement >= cue.end)
+    if cue.verb.lemma == "lauten" and r.konjunktiv(0, i):
+        phrase = phrase_at(s, i + 1, g)  # "Es eile, lautete Webers Fazit"
+        return phrase is not None and any(phrase.head.lower() in g.words[x] for x in ("content_nouns", "uttered"))
     if cue.verb.sort == "weak" or s.word(i + 1) in (",", "dass", ":"):
         return False
     begin = next((k for k in range(i) if s.tokens[k].kind != "p"), 0)

@@ -38,6 +38,8 @@ def likelier(
     or can speak ("Den Plan lobt er"). `swap`: the verb has no person as its object."""
     if before is None or after is None:
         return before or after
+    if s.tokens[before.first].kind == "q" and can_speak(after, g):
+        return after  # "„Lügner“ nannte ihn Weber"
     plural = is_plural_verb(s.word(verb))
     if _disagrees(s, before, g, plural=plural) and not _disagrees(s, after, g, plural=plural):
         return after
@@ -119,7 +121,8 @@ def is_thing(phrase: Phrase, g: German) -> bool:
         return False
     if phrase.head.lower().endswith(_TELLING):
         return False
-    return phrase.head.lower().endswith(_THINGS) or phrase.head.lower() in g.words["content_nouns"]
+    thing = phrase.head.lower() in g.words["content_nouns"] or phrase.head == "Worte"
+    return thing or phrase.head.lower().endswith(_THINGS)
 
 
 def can_speak(phrase: Phrase, g: German) -> bool:

@@ -113,6 +113,8 @@ def _lacks(s: Sentence, i: int, verb: Verb) -> bool:
 
 def _closes(s: Sentence, j: int) -> bool:
     """Whether the clause ends after token `j`, as it does after a separable prefix."""
+    if s.word(j) == "ein" and j + 1 < len(s) and s.tokens[j + 1].kind == "q":
+        return False  # "sieht darin ein „gutes Zeichen“"
     return j + 1 == len(s) or s.tokens[j + 1].kind in "pq" or s.word(j + 1) in ("und", "oder", "sowie", *DASS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from retrieval.statements.german.lexicon import German
+from retrieval.statements.german.titles import is_clause
 from retrieval.statements.lexicon import is_first_name, load_names
 from retrieval.statements.runs import ABBREVIATED
 from retrieval.statements.tokens import Sentence
@@ -61,7 +62,7 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
         steps += 1
     noun = j
     while j < len(s):
-        step = _noun_step(s, j, first=j == noun)
+        step = _noun_step(s, j, g, first=j == noun)
         if step == 0 or (j > noun and (_is_object(s, j, g) or _is_small_quotation(s, j, g))):
             break
         j += step
@@ -90,14 +91,27 @@ def _joins_adjectives(s: Sentence, j: int, g: German) -> bool:
     return s.word(j) in ("und", "oder") and follows and not s.tokens[j + 1].capital and _is_adjective(s, j + 1, g)
 
 
-def _noun_step(s: Sentence, j: int, *, first: bool) -> int:
+def _may_be_name(s: Sentence, j: int, g: German, *, first: bool) -> bool:
+    """Whether the quotation at `j` may name something: "Zeitung „Neue Welt“", but not "laut Polizei „schwer verletzt“".
+    `first`: no noun stands before it."""
+    token = s.tokens[j]
+    if token.size > 6 or token.last in ".!?,":
+        return False
+    noun = s.word(j - 1)
+    if not first and any(word in g.words["title_nouns"] for word in (noun, noun.removesuffix("s"), noun[:-2])):
+        return True
+    if not first and g.roles.organisation(s.tokens[j - 1].text) and token.text[:1].isupper():
+        return True  # "das Bündnis „Hamburg hilft“"
+    if first and s.word(j - 1) in ("von", "bei") and token.text[:1].isupper():
+        return True  # "eine Sprecherin von „Hamburg hilft“"
+    small = token.text[:1].islower() and token.size > 1 + 2 * first
+    return not (small or (token.size > 1 and is_clause(token, g)))
+
+
+def _noun_step(s: Sentence, j: int, g: German, *, first: bool) -> int:
     """How many tokens at `j` belong to a row of nouns and names, 0 where it ends."""
     token = s.tokens[j]
-    if (
-        token.capital
-        or _AGED.match(token.lower)
-        or (token.kind == "q" and token.size <= 6 and token.last not in ".!?,")
-    ):
+    if token.capital or _AGED.match(token.lower) or (token.kind == "q" and _may_be_name(s, j, g, first=first)):
         return 1
     if first:
         return 0

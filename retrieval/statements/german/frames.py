@@ -88,9 +88,13 @@ def _add_around(r: GermanReading, frame: Frame, stop: int) -> None:
     if any(t in r.big for t in quoted) and sum(t.end - t.start for t in quoted) > _WHOLLY * length:
         _add_quoted(r, quoted, frame, cue, carried=carried)
         return
+    colon = next((k for k in range(start, stop - 1) if s.word(k) == ":" and s.tokens[k + 1].kind == "q"), None)
+    if colon == start and s.tokens[colon + 1] in r.big and s.word(frame.begin) == "wie" and left < frame.begin:
+        r.add(r.content(left, frame.begin), frame.phrase, cue)  # "Es eilt, wie Weber sagte: „...“"
+        r.add_quotation(s.tokens[colon + 1], frame.phrase, cue)
+        return
     r.add(spans, frame.phrase, cue, carried=carried)
     r.add_nested(left, frame.begin, frame.phrase, cue, carried=carried)
-    colon = next((k for k in range(start, stop - 1) if s.word(k) == ":" and s.tokens[k + 1].kind == "q"), None)
     said = colon is not None and any(
         (start < c.at < colon or left <= c.at < frame.begin) and c.verb.sort != "weak" for c in r.cues
     )

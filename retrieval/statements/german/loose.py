@@ -7,22 +7,27 @@ from retrieval.statements.german.candidates import can_speak, is_thing, likelier
 from retrieval.statements.german.clauses import Cue
 from retrieval.statements.german.complements import complement_of
 from retrieval.statements.german.nouns import phrase_at
+from retrieval.statements.german.owners import owner
 from retrieval.statements.german.reading import EVALUATING, GermanReading
 from retrieval.statements.german.reports import is_naming
 from retrieval.statements.german.speakers import speaker_of
 from retrieval.statements.german.subjects import agent_of, sentence_subject, subject_after, subject_before
+from retrieval.statements.german.worded import came_from, is_known, named_after, named_before
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["after_colon", "back_reference", "colon_quotation", "fragments", "leftover_quotations", "quotation_alone"]
 
 _TITLE = 8  # words; a shorter quotation after a colon, with nobody to say it, may be a title
-_THESE = frozenset("diesen diesem solchen".split())
+_THESE = frozenset("diesen diesem dieser solchen".split())
 _WORDS = frozenset("worten satz sätzen appell zitat ausruf aufruf".split())
 _QUOTED = frozenset("zitat originalton o-ton wortlaut".split())
 _SHOWING = frozenset("zeigt zeigte zeigten zeigen gibt gab gaben geben".split())
+_SUMMING = frozenset("fazit urteil einschätzung meinung forderung botschaft appell".split())
+_SHORT = 16  # tokens of a sentence that only names a speaker
 _FRAGMENT = 5  # words
 _JOINING = frozenset((",", "und", "oder", "sowie", "bzw"))
 _LIKENING = frozenset("nennen vergleichen".split())
+_FEELING = frozenset("freuen wünschen erwarten erhoffen befürchten fürchten".split())
 _MOSTLY = 0.45  # share of quoted characters from which a sentence without a cue is a quotation
 
 
@@ -30,12 +35,24 @@ def back_reference(r: GermanReading) -> bool:
     """ "Das sagte X", "Dies geht aus dem Bericht hervor": the sentence before is what was said, or the paragraph before
     if it is a quotation."""
     s, g = r.s, r.g
-    if s.word(0) == "mit" and s.word(1) in _THESE and s.word(2) in _WORDS:
+    told = any(s.word(k) in _WORDS | g.words["uttered"] for k in (2, 3))
+    if s.word(0) == "mit" and s.word(1) in _THESE and told:
         phrase = sentence_subject(s, r.segments, g)
         if phrase is None or phrase.head.lower() == "es":
             return False
         r.add([Span(s.start, s.end)], phrase, s.span(0, 3), back=True)
         return True
+    if s.word(0) == "so" and len(s) < _SHORT and not r.any_finite(0, len(s)):
+        phrase = phrase_at(s, 1, g)  # "„Nein.“ So Weber am Montag."
+        if phrase is not None and can_speak(phrase, g):
+            r.add([Span(s.start, s.end)], phrase, s.span(0, 1), back=True)
+            return True
+    if s.word(0) in ("das", "so") and s.word(1) in ("ist", "war", "lautet", "lautete"):
+        named = (k for k in range(2, min(len(s), 6)) if s.tokens[k].lower in g.words["uttered"] | _SUMMING)
+        phrase = next((phrase_at(s, k - (s.word(k - 1) in ("das", "die", "der")), g) for k in named), None)
+        if phrase is not None and phrase.last > phrase.core_end and phrase.last == len(s):
+            r.add([Span(s.start, s.end)], phrase, s.span(1, 2), back=True)  # "Das ist das Fazit von Weber."
+            return True
     if s.word(0) not in ("das", "dies", "dieses") or not r.finite(1) or len(s) < 3:
         return False
     cue = next((c for c in r.cues if c.finite == 1), None) or _infinitive_at_end(r)
@@ -79,12 +96,13 @@ def colon_quotation(r: GermanReading) -> bool:
             r.add_quotation(token, None, None, carried=True)
             return True
         verb = next((v for v in range(k - 1) if r.finite(v)), None)
-        phrase = phrase_at(s, 0, g)
+        phrase = named_before(r, k - 1) if verb is None else phrase_at(s, 0, g)
         if phrase is not None and phrase.core_end == 1 and s.word(0) in _QUOTED and s.word(1) in ("von", "vom"):
             phrase = phrase_at(s, 2, g)  # "Zitat von Weber: „...“"
         if verb is not None:
             phrase = likelier(s, subject_before(s, 0, verb, g), subject_after(s, verb + 1, g), g, verb)
-        if s.word(0) == "für" and (phrase is None or not can_speak(phrase, g)):
+        phrase = came_from(s, r) or phrase
+        if s.word(0) in ("für", "bei") and (phrase is None or not can_speak(phrase, g)):
             phrase = phrase_at(s, 1, g) or phrase  # "Für Weber war der Fall klar: „...“"
         if phrase and phrase.last > k:
             phrase = None
@@ -99,14 +117,23 @@ def leftover_quotations(r: GermanReading) -> bool:
     """Quoted words beside a verb of speech that no other rule has taken: "nannte dies einen „Putsch“"."""
     before = len(r.found)
     for i, token in enumerate(r.s.tokens):
-        if token.kind != "q" or r.after_title(i) or token.start in r.quoted or r.word(i - 1) == "laut":
+        if token.kind != "q" or token.start in r.quoted or r.word(i - 1) == "laut":
             continue
         cue = _cue_beside(r, i, token.size)
-        phrase = speaker_of(r, cue) if cue else None
-        if cue is not None and phrase is None and cue.passive and cue.at > i and cue.verb.lemma not in _LIKENING:
+        judged = cue is None or cue.verb.lemma == "sprechen" or cue.verb.lemma in EVALUATING
+        if r.after_title(i, judged=judged):
+            continue
+        if cue is None:
+            said = next((f.cue for f in reversed(r.found) if f.kind == "direct"), None)
+            theirs = owner(r, token, said)
+            if theirs is not None:
+                r.add_quotation(token, *theirs)
+            continue
+        phrase = speaker_of(r, cue)
+        if phrase is None and cue.passive and cue.at > i and cue.verb.lemma not in _LIKENING:
             r.add_quotation(token, None, r.cue_span(cue))  # "wird als „Unfug“ bezeichnet": by somebody
         elif phrase is not None and not phrase.first <= i < phrase.last and not is_thing(phrase, r.g):
-            r.add_quotation(token, phrase, r.cue_span(cue) if cue else None)
+            r.add_quotation(token, phrase, r.cue_span(cue))
     return len(r.found) > before
 
 
@@ -122,10 +149,17 @@ def fragments(r: GermanReading) -> None:
     """ "Zulässig sei das nur „bei konkreter Gefahr für das Leben“": words that go on a sentence of the reporter's are
     somebody's, where they are too many for a name. "Auf Plakaten stand „Kohle aus“": what demonstrators shout."""
     for i, token in enumerate(r.s.tokens):
+        if _is_predicate(r, i):
+            phrase = sentence_subject(r.s, r.segments, r.g)
+            if phrase is not None and phrase.last <= i and (phrase.head in ("er", "sie") or is_known(phrase, r)):
+                r.add_quotation(token, phrase, None)
+                continue
         if r.is_slogan(i):
             r.add_quotation(token, _demonstrators(r, i), None)
         elif token.kind == "q" and token.size >= _FRAGMENT and token.text[:1].islower() and not r.after_title(i):
             phrase = _feels(r, i)
+            if phrase is None and not r.follows and r.word(i - 1) == ",":
+                phrase = _acting_before(r, i)
             r.add_quotation(token, phrase, None, carried=phrase is None and r.follows)
 
 
@@ -136,6 +170,27 @@ def _feels(r: GermanReading, i: int) -> Phrase | None:
         return None
     phrase = sentence_subject(r.s, r.segments, r.g)
     return None if phrase is None or phrase.first <= i < phrase.last else phrase
+
+
+def _is_predicate(r: GermanReading, i: int) -> bool:
+    """ "Weber ist „tief besorgt“", "Weber gab sich „vorsichtig optimistisch“": how somebody feels, in small words at
+    the end."""
+    token, verb = r.s.tokens[i], r.first_main_verb()
+    if token.kind != "q" or token.start in r.quoted or not 1 < token.size < _FRAGMENT or i + 1 < len(r.s):
+        return False
+    words = token.text.split()
+    small = words[0].islower() and words[-1].islower() and words[0] not in r.g.words["prepositions"]
+    if not small or verb is None or r.word(i - 1) == "als":
+        return False
+    be = r.word(verb) in ("ist", "war") or (r.word(verb) in ("gibt", "gab", "fühlt", "fühlte") and r.reflexive)
+    return be and r.segments.of(verb) == r.segments.of(i) and r.word(i - 1) not in r.g.words["determiners"]
+
+
+def _acting_before(r: GermanReading, i: int) -> Phrase | None:
+    """ "Weber will klären, „was das für die Stadt bedeutet“": somebody who does something before the words at `i`."""
+    verb = r.first_main_verb()
+    phrase = sentence_subject(r.s, r.segments, r.g) if verb is not None and verb < i else None
+    return phrase if phrase is not None and phrase.last <= i and is_known(phrase, r) else None
 
 
 def _demonstrators(r: GermanReading, i: int) -> Phrase | None:
@@ -155,8 +210,11 @@ def _cue_beside(r: GermanReading, i: int, size: int) -> Cue | None:
         if cue.verb.lemma in EVALUATING and (cue.finite < i or n == r.segments.of(cue.finite)):
             return cue
         near = n in (r.segments.of(cue.finite), r.segments.of(cue.at))
+        if near and cue.verb.lemma in _FEELING and size > 1:
+            return cue
         says = cue.verb.sort in ("say", "demand", "judge") or cue.verb.lemma in ("sprechen", "sehen")
         judges = (cue.verb.lemma == "halten" and r.word(i - 1) == "für") or _shows_feeling(r, cue, i)
+        judges = judges or (cue.verb.lemma == "sprechen" and "von" in (r.word(i - 1), r.word(i - 2)))
         if near and (judges or (says and (size > 1 or r.word(i - 1) == "als"))):
             return cue
     return None
@@ -171,9 +229,11 @@ def _shows_feeling(r: GermanReading, cue: Cue, i: int) -> bool:
 def quotation_alone(r: GermanReading) -> bool:
     """A sentence that is mostly a quotation goes on with the speaker before it."""
     covered = sum(t.end - t.start for t in r.big)
-    if not r.big or covered < _MOSTLY * (r.s.end - r.s.start) or _is_list(r):
+    behind = named_after(r)
+    mostly = covered >= _MOSTLY * (r.s.end - r.s.start) or behind is not None
+    if not r.big or not mostly or _is_list(r):
         return False
-    phrase = _subject_before(r)
+    phrase = _subject_before(r) or behind
     for token in r.big:
         r.add_quotation(token, phrase, None, carried=phrase is None)
     return True
@@ -195,4 +255,5 @@ def _subject_before(r: GermanReading) -> Phrase | None:
     phrase = sentence_subject(r.s, r.segments, g)
     if phrase is None or phrase.sort == "pronoun" or r.s.tokens[phrase.first].start > r.big[0].start:
         return None
-    return phrase if g.roles.role(phrase.head) or g.roles.organisation(phrase.head) else None
+    told = r.s.word(r.s.tokens.index(r.big[0]) - 1) == "," and is_known(phrase, r)
+    return phrase if told or g.roles.role(phrase.head) or g.roles.organisation(phrase.head) else None

@@ -108,6 +108,9 @@ def _one_modifier(s: Sentence, j: int, g: German) -> int | None:
         core = core_of(s, k, g)
         if core is None or any(t.text in g.words["weekdays"] for t in s.tokens[k : core[0]]):
             return None
+        noun = s.tokens[core[0] - 1].text
+        if word in ("bei", "beim") and noun.endswith("ung") and not g.roles.organisation(noun):
+            return None  # "sagte der Richter [bei der Begründung]"
         return core[0]
     if word in ("und", "sowie"):
         core = core_of(s, j + 1, g)
@@ -195,8 +198,17 @@ def skip_adjuncts(s: Sentence, i: int, g: German) -> int:
             if s.word(step) in ("des", "der", "von", "vom") and (
                 core2 := core_of(s, step if s.word(step) in ("des", "der") else step + 1, g)
             ):
-                step = core2[0]
+                step = step if _is_subject(s, step, core2[0], g) else core2[0]
             i = step
         else:
             break
     return i
+
+
+def _is_subject(s: Sentence, i: int, end: int, g: German) -> bool:
+    """Whether "der" and a role are no genitive, as nothing else can be the subject: "sagte in Kiel [der Pfarrer]"."""
+    head = _head(s, i, end, g)
+    role = g.roles.role(head) and not head.endswith(("in", "en"))
+    one = s.word(i) == "der" and role and (head.endswith("e") or not g.roles.group(head))
+    after = phrase_at(s, skip_adjuncts(s, end, g), g) if one else None
+    return one and (after is None or after.determiner in ("der", "des", "eines", "einer"))

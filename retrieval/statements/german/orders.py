@@ -58,7 +58,12 @@ def _is_order(r: GermanReading, i: int) -> bool:
         return True  # "Fragen Sie Ihren Arzt"
     if word not in _imperatives() and not (word.endswith("iere") and len(word) > 6):
         return False
-    if following.text in _SUBJECTS or _is_condition(r, i) or r.word(r.break_after(i + 1) + 1) == "wonach":
+    them = i == 0 and following.text == "sie" and r.break_after(i + 1) == len(s)  # "Zitiere sie als „...“"
+    if (
+        (following.text in _SUBJECTS and not them)
+        or _is_condition(r, i)
+        or r.word(r.break_after(i + 1) + 1) == "wonach"
+    ):
         return False
     for k in range(i + 1, r.break_after(i + 1)):
         if s.word(k) in _AND:

@@ -8,12 +8,12 @@ from retrieval.articles import Kind, Span
 from retrieval.statements.german.clauses import DASS, Cue, Segments, cues_of, first_main_verb, is_finite, main_verb
 from retrieval.statements.german.finites import ends_clause, holds_infinitive
 from retrieval.statements.german.lexicon import German
-from retrieval.statements.german.subjects import subject_of
+from retrieval.statements.german.owners import owner
 from retrieval.statements.german.titles import after_title, is_clause, slogan_at
 from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.tokens import Sentence, Token
 
-__all__ = ["EVALUATING", "GermanReading"]
+__all__ = ["EVALUATING", "IT_SAYS", "GermanReading"]
 
 EVALUATING = frozenset(
     "bezeichnen nennen beschreiben beurteilen charakterisieren vorwerfen würdigen kritisieren zurückweisen".split()
@@ -21,9 +21,10 @@ EVALUATING = frozenset(
 """Verbs whose object is judged; what is said of it are the words quoted beside it."""
 
 _REASONS = frozenset("weil da obwohl damit sodass zumal".split())  # lead no object: "Es eile, sagte sie, weil ..."
+_ACCUSING = frozenset("vorwerfen unterstellen bescheinigen attestieren".split())
 _SEPARATORS = frozenset(",:–—-")
 _ALWAYS_KONJUNKTIV = frozenset("sei seiest seien müsse könne solle dürfe wolle möge wisse".split())
-_IT_SAYS = frozenset("heißt hieß heisst hiess".split())
+IT_SAYS = frozenset("heißt hieß heisst hiess".split())
 _ADDING = frozenset(
     "zudem außerdem ferner weiter weiterhin insbesondere besonders auch daneben zugleich gleichzeitig".split()
 )
@@ -137,7 +138,8 @@ class GermanReading:
 
     def after_title(self, i: int, *, judged: bool = False) -> bool:
         """Whether the quotation at `i` is a title or a name. `judged`: beside a verb that judges something."""
-        return after_title(self.s, i, self.g, judged=judged)
+        accused = self.s.tokens[i].size > 1 and any(c.verb.lemma in _ACCUSING for c in self.cues)
+        return after_title(self.s, i, self.g, judged=judged, accused=accused)
 
     def is_slogan(self, i: int) -> bool:
         """Whether the quotation at `i` is what demonstrators shout or show."""
@@ -165,7 +167,7 @@ class GermanReading:
     def _unsaid(self, cue: Span) -> bool:
         """Whether nobody is named because whoever spoke goes on: "..., hieß es weiter", "Zudem wird bemängelt, ..."."""
         word = next((t.lower for t in self.s.tokens if t.start == cue.start), "")
-        if word in _IT_SAYS:
+        if word in IT_SAYS:
             return self.follows
         adds = self.s.word(0) in _ADDING or (self.s.word(0), self.s.word(1)) in _ADDING_PAIRS
         passive = any(t.lower in self.g.words["passive"] for t in self.s.tokens)
@@ -174,29 +176,10 @@ class GermanReading:
     def add_quotation(self, token: Token, speaker: Phrase | None, cue: Span | None, *, carried: bool = False) -> None:
         if token.quotation is not None and token.start not in self.quoted:
             self.quoted.add(token.start)
-            inner = self._told_to_say(token, cue)
-            if inner is not None:
-                speaker, cue, carried = *inner, False
+            theirs = owner(self, token, cue)
+            if theirs is not None:
+                speaker, cue, carried = *theirs, False
             self.add([token.quotation.inner], speaker, cue, "direct", carried=carried)
-
-    def _told_to_say(self, token: Token, outer: Span | None) -> tuple[Phrase, Span] | None:
-        """Who has said a quotation within what somebody else says, and the verb: "Weber sagte, [Lang] habe
-        [behauptet]: „...“", "Weber sagte, [Lang] habe [behauptet], es sei „dringend“"."""
-        if outer is None:
-            return None
-        k = next(n for n, other in enumerate(self.s.tokens) if other is token)
-        said = (c for c in self.cues if c.end <= k and not c.passive and c.verb.sort == "say")
-        cue = next((c for c in said if self.cue_span(c).start > outer.start and self._leads_to(c, k)), None)
-        phrase = subject_of(self.s, self.segments, cue, self.g) if cue is not None else None
-        return (phrase, self.cue_span(cue)) if cue and phrase and phrase.sort != "pronoun" else None
-
-    def _leads_to(self, cue: Cue, k: int) -> bool:
-        """Whether what a verb tells begins with the quotation at token `k`, or holds it in its first clause."""
-        if self.word(k - 1) == ":":
-            return self.segments.of(cue.finite) == self.segments.of(k - 2)
-        begin = cue.end + 1
-        told = self.word(begin) in DASS or self.konjunktiv(begin, self.break_after(begin))
-        return self.word(cue.end) == "," and told and self.segments.of(begin) == self.segments.of(k)
 
     def add_open(self) -> None:
         """The sentence may be speech in the Konjunktiv II, if the next one goes on in the Konjunktiv I."""

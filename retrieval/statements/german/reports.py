@@ -172,8 +172,12 @@ def _is_denied(r: GermanReading, cue: Cue) -> bool:
 
 
 def is_naming(r: GermanReading, cue: Cue) -> bool:
-    """ "Die Gruppe nennt sich „Neue Wege“": a name, and no speech."""
-    return r.reflexive and cue.verb.lemma == "nennen"
+    """ "Die Gruppe nennt sich „Neue Wege“", "ein Stern, den sie X3 nennen": a name, and no speech."""
+    if cue.verb.lemma != "nennen":
+        return False
+    begin, end = r.segments.bounds[r.segments.of(cue.finite)]
+    relative = begin > 0 and cue.finite == end - 1 and r.word(begin + 1) in ("sie", "man", "wir")
+    return r.reflexive or (relative and not any(t.kind == "q" for t in r.s.tokens[begin:end]))
 
 
 def may_demand(phrase: Phrase, g: German) -> bool:

@@ -29,6 +29,7 @@ from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.reports import reported, reported_beside, silent
 from retrieval.statements.german.subjects import sentence_subject
 from retrieval.statements.german.views import told_of
+from retrieval.statements.german.worded import worded
 from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.tokens import Sentence
 
@@ -40,6 +41,7 @@ def read_sentence(s: Sentence, *, follows: bool, starts: bool) -> list[Found]:
     r = GermanReading(s, german(), follows=follows, starts=starts)
     _read(r)
     if not any(f.silent and f.speaker is None for f in r.found):
+        worded(r)
         fragments(r)
     return r.found
 

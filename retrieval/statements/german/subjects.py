@@ -47,7 +47,11 @@ def subject_after(s: Sentence, i: int, g: German) -> Phrase | None:
     if direct and not oblique and not is_time(s, direct, g) and direct.head not in _NOBODY:
         told = is_dative(s, direct, g)
         second = phrase_at(s, skip_adjuncts(s, direct.core_end, g), g) if told else None
-        return second if second is not None and second.determiner not in ("des", "der") else direct
+        return (
+            second
+            if second is not None and second.determiner not in ("des", "der")
+            else _told_a_paper(s, direct, g) or direct
+        )
     j = skip_adjuncts(s, i, g)
     for _ in range(2):
         phrase = phrase_at(s, j, g)
@@ -59,6 +63,17 @@ def subject_after(s: Sentence, i: int, g: German) -> Phrase | None:
         if j < len(s) and s.tokens[j].kind == "q":
             return None  # "nannte den Plan „überzogen“"
     return None
+
+
+def _told_a_paper(s: Sentence, direct: Phrase, g: German) -> Phrase | None:
+    """ "sagte der „Zeit“ [auch] [Minister Lang]": who speaks to a newspaper."""
+    named = s.tokens[direct.first + 1].kind == "q" if direct.first + 1 < len(s) else False
+    if direct.determiner != "der" or not named:
+        return None
+    phrase = phrase_at(s, skip_adjuncts(s, direct.core_end, g), g)
+    known = phrase is not None and (g.roles.role(phrase.head) or is_first_name(s.tokens[phrase.first].text))
+    oblique = phrase is not None and phrase.determiner in g.words["oblique_determiners"]
+    return phrase if known and not oblique else None
 
 
 def _name_with_particle(s: Sentence, i: int, g: German) -> Phrase | None:

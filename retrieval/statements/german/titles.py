@@ -15,6 +15,8 @@ _CONTRACTED = frozenset("im am vom zum zur beim".split())
 _JUDGING = frozenset("ein eine einen einem einer".split())
 _JOINING = frozenset((",", "und", "oder", "sowie", "bzw"))
 _SUCH_AS = frozenset("wie zum beispiel etwa : , stand standen steht stehen prangte prangten lautete lauteten".split())
+_SPEAKING = frozenset("ich wir mich uns".split())
+_QUESTIONS = frozenset("frage fragen".split())
 _BRACKETS = frozenset("()[]")
 _ADJECTIVE_ENDS = ("e", "en", "er", "em", "es")
 _NO_ADJECTIVES = ("adverbs", "prepositions", "determiners", "not_adjectives", "finite")
@@ -26,18 +28,23 @@ _SLOGAN_REACH = 4
 _LONGEST_ROW = 5  # quotations after the first
 
 
-def after_title(s: Sentence, i: int, g: German, *, judged: bool = False) -> bool:
+def after_title(s: Sentence, i: int, g: German, *, judged: bool = False, accused: bool = False) -> bool:
     """Whether the quotation at `i` is a title or a name: "der „Berliner Zeitung“", "im Film „Das Boot“".
-    `judged`: beside a verb that judges something, where "ein „Skandal“" and "„groben Unfug“" are no titles."""
+    `judged`: beside a verb that judges something, where "ein „Skandal“" and "„groben Unfug“" are no titles.
+    `accused`: beside one with a person as its object, too: "wirft Weber „Untätigkeit“ vor"."""
     i = _first_of_row(s, i, g)
     before, token = s.word(i - 1), s.tokens[i]
     if slogan_at(s, i, g):
         return False
     if _is_gloss(s, i):
         return True
+    if before in g.words["uttered"]:
+        return token.size == 1 and token.last not in "!?."
+    if before in _QUESTIONS and s.word(i - 3) == "auf":
+        return True  # "Auf die Frage „Wann?“ antwortete sie"
     if judged and (before in _JUDGING or token.text[:1].islower()):
         return False
-    if token.last not in "!?." and (_is_name(s, i, g) or _follows_noun(s, i)):
+    if token.last not in "!?." and (_is_name(s, i, g) or (_follows_noun(s, i) and not accused)):
         return True
     if before == "wie" and i > 1:
         before = s.word(i - 2)  # "Themen wie „Alter und Armut“"
@@ -118,5 +125,6 @@ def slogan_at(s: Sentence, i: int, g: German) -> bool:
 
 
 def is_clause(token: Token, g: German) -> bool:
-    """Whether a short quotation has a verb of its own: „Das ist bitter“."""
-    return any(word.strip(",;:…").lower() in g.words["finite"] for word in token.text.split()[:_LONGEST_TITLE])
+    """Whether a short quotation has a verb of its own: „Das ist bitter“, or a person of its own: „Ich komme“."""
+    words = [word.strip(",;:…").lower() for word in token.text.split()[:_LONGEST_TITLE]]
+    return any(word in g.words["finite"] for word in words) or (len(words) > 2 and any(w in _SPEAKING for w in words))

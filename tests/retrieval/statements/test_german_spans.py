@@ -55,7 +55,7 @@ SOURCES = [
     (
         "Die Werft ist nach Angaben des Vorstands pleite, wie Anna Weber am Montag erklärte.",
         [
-            ("indirect", "Vorstands", "Die Werft ist … pleite"),
+            ("indirect", "Vorstand", "Die Werft ist … pleite"),
             ("indirect", "Anna Weber", "Die Werft ist nach Angaben des Vorstands pleite"),
         ],
     ),
