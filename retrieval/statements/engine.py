@@ -96,6 +96,7 @@ class _ArticleReader:
         self.paragraph_before: Speaker | None = None
         self.ended: tuple[Paragraph, Sentence] | None = None  # the last sentence of the paragraph before, if nobody's
         self.goes_on = False  # the paragraph before ended with somebody's speech
+        self.unsaid = -2  # the sentence in which nobody known spoke
         self.broken = False  # nobody who spoke before in the paragraph goes on
 
     def read(self) -> Reading:
@@ -107,6 +108,7 @@ class _ArticleReader:
             told = ended and self.last and not self.last.silent
             self.ended = (self.paragraphs[number - 1], self.before) if number and self.before and not told else None
             self.last = self.before = self.open = None
+            self.unsaid = -2
             for s in sentences_of(paragraph.text, self.language.code, self.persons.particled[number]):
                 self.first = s if s.number == 0 else self.first
                 self._sentence(paragraph, number, s)
@@ -155,6 +157,8 @@ class _ArticleReader:
                 self.others.setdefault(speaker.name, speaker.sort)
             if speaker is not _NOBODY:
                 self._remember(s, speaker, one, first)
+            elif one.cue is not None and self.story is None:
+                self.unsaid = s.number
             if self.bodies is not None:
                 self.bodies.enter(number, speaker)
             if self.story is not None:
@@ -296,6 +300,8 @@ class _ArticleReader:
     def _carried(self, number: int, s: Sentence, last: _Last | None, *, quoted: bool) -> Speaker:
         """Whose speech goes on: who spoke in the sentence before, or was its subject, or was named last. What is
         `quoted` in a new paragraph goes on only where the one before ended with speech."""
+        if self.unsaid == s.number - 1 and (last is None or last.sentence < self.unsaid):
+            return Speaker(None, None, inferred=False)  # "Es heißt, dass ... Er sei ...": nobody known, who goes on
         if self.broken or any(t.kind == "p" and t.text in _CODE for t in s.tokens):
             return _NOBODY
         if last is not None and s.number - last.sentence <= 1:

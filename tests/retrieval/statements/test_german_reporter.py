@@ -147,3 +147,8 @@ def test_who_says_it_is_not_whoever_stands_nearest(text: str, expected: tuple[st
 def test_a_plan_is_no_hearsay() -> None:
     text = "Nach Angaben der Stadt wird gebaut. Erst stehen Prüfungen an, alles soll 2030 abgeschlossen sein."
     assert said(text) == [("Stadt", "wird gebaut")]
+
+
+def test_what_nobody_known_has_said_goes_on_as_nobodys() -> None:
+    text = "Anna Weber kam am Montag. Es wird vermutet, dass sie krank war. Sie habe Fieber gehabt. Sie sei zu spät gekommen."
+    assert said(text)[1:] == [(None, "Sie habe Fieber gehabt. Sie sei zu spät gekommen")]
