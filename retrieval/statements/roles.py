@@ -118,7 +118,7 @@ class Roles:
             kinds = [max((r for r in group if w.endswith(r)), key=len, default="") for w in (word.lower(), other)]
             if all(kinds):
                 one, two = (kind.removesuffix("in") for kind in kinds)
-                return one != two and two not in self.same_offices(one)
+                return one != two and two not in self.same_offices(one) and kinds[1] not in self.same_offices(kinds[0])
         return False
 
     def same_offices(self, word: str) -> set[str]:
