@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from retrieval.statements.german.candidates import can_speak
@@ -18,7 +17,6 @@ from retrieval.statements.phrases import Phrase
 
 __all__ = ["complement_of", "complements"]
 
-_ZU = re.compile(r"\bzu [a-zäöü]+n\W*$")  # "bat, ihm „schnell zu helfen“"
 _DASS_AND = ("dass ", "daß ", "ob ")
 _ACCUSING = frozenset("vorwerfen unterstellen vorhalten entgegenhalten".split())
 _JUDGING = frozenset("halten finden nennen bezeichnen betrachten".split())
@@ -143,8 +141,7 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> _Complement 
         if not (relative and cue.verb.sort == "weak"):
             return _Complement(first_clause(r, start, k), "konjunktiv")
     subordinate = lead in NO_OBJECT or (lead in g.words["subordinators"] and lead not in g.words["prepositions"])
-    within = any(t.kind == "q" and _ZU.search(t.text) for t in s.tokens[k:e])
-    quoted = cue.verb.sort == "demand" and (within or (e - k < 4 and s.tokens[e - 1] in r.big))
+    quoted = cue.verb.sort == "demand" and r.big and s.tokens[e - 1] in r.big and e - k < 4  # "bat, ihm „zu helfen“"
     takes = cue.verb.sort == "say" or _takes_zu(cue, g) or (cue.verb.sort == "judge" and _points(r, cue, j))
     judged = cue.verb.lemma in _JUDGING and s.word(cue.finite + 1) == "es"  # "hält es für falsch, ... zu"
     takes = takes or judged

@@ -10,6 +10,8 @@ from retrieval.statements.german.reading import GermanReading
 __all__ = ["extent"]
 
 _CONTRASTING = frozenset("während obwohl obgleich wohingegen wogegen".split())
+_DASHES = frozenset("- – —".split())
+_LONGEST_DATELINE = 9  # tokens
 _JOINING = frozenset("und aber doch sondern".split())
 
 
@@ -36,7 +38,18 @@ def _begin(r: GermanReading, cue: Cue) -> int:
     b, e = r.segments.bounds[0]
     subordinate = r.word(b) in _CONTRASTING and e - b > 2 and r.finite(e - 1)
     first = r.segments.of(min(cue.finite, cue.at))
-    return e + 1 if subordinate and first == 1 else 0
+    return e + 1 if subordinate and first == 1 else _dateline(r, cue)
+
+
+def _dateline(r: GermanReading, cue: Cue) -> int:
+    """The token after the place and the agency that open an article ("Kiel (dpa) - ")."""
+    dash = next((k for k in range(1, min(_LONGEST_DATELINE, cue.finite)) if r.word(k) in _DASHES), None)
+    if dash is None or not r.starts:
+        return 0
+    head = r.s.tokens[:dash]
+    agency = head[-1].kind == "b" and all(t.capital for t in head if t.kind == "w")
+    shouted = all(t.text.isupper() for t in head if t.kind == "w")
+    return dash + 1 if agency or shouted else 0
 
 
 def _end(r: GermanReading, cue: Cue) -> int:

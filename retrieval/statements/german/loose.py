@@ -9,9 +9,9 @@ from retrieval.statements.german.complements import complement_of
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.owners import owner
 from retrieval.statements.german.reading import EVALUATING, GermanReading
-from retrieval.statements.german.reports import is_naming
 from retrieval.statements.german.speakers import speaker_of
 from retrieval.statements.german.subjects import agent_of, sentence_subject, subject_after, subject_before
+from retrieval.statements.german.unsaid import is_naming
 from retrieval.statements.german.worded import came_from, is_known, named_after, named_before
 from retrieval.statements.phrases import Phrase
 

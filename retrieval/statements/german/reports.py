@@ -13,20 +13,17 @@ from retrieval.statements.german.reading import EVALUATING, GermanReading
 from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.speakers import speaker_of
 from retrieval.statements.german.subjects import after_oblique_relative
+from retrieval.statements.german.unsaid import is_unsaid, leads
 from retrieval.statements.german.views import is_view
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["is_naming", "may_demand", "reported", "reported_beside", "silent"]
+__all__ = ["may_demand", "reported", "reported_beside", "silent"]
 
 _NAMING = frozenset("angeben nennen anführen vermuten".split())
 _REASONS = tuple(
     "grund gründe ursache ursachen motiv anlass auslöser termin ziel begründung beispiel beispiele beleg".split()
 )
-_NONE = frozenset("kein keine keinen keinerlei nichts".split())
 _AND = frozenset("und aber doch sowie".split())
-_REFLEXIVE = frozenset("versprechen bezeichnen ankündigen".split())
-_NO_OBJECTS = {"sprechen": "acquittal", "klagen": "ailments", "fordern": "casualties"}
-"""Lists of what makes a verb tell of no speech: "sprach ihn frei", "klagte über Übelkeit", "forderte drei Tote"."""
 _OUT_OF = frozenset("von vom".split())  # "schloss ihn vom Spiel aus": nothing was said
 _FAR = frozenset("als auf".split())  # "schätzt den Schaden, der dort entstand, auf ..."
 
@@ -143,41 +140,13 @@ def _tells(r: GermanReading, cue: Cue, b: int = 0, e: int | None = None) -> bool
     links = r.g.reports.get(cue.verb.lemma)
     if cue.verb.lemma in r.g.views:
         return is_view(r, cue)
-    if links is None or is_naming(r, cue) or _is_denied(r, cue) or _is_no_speech(r, cue):
+    if links is None or is_unsaid(r, cue):
         return False
     begin, end = r.segments.bounds[r.segments.of(cue.finite)]
     if e is not None:
-        return not links or any(r.word(k) in links for k in range(b, e))
+        return not links or any(leads(r, links, k) for k in range(b, e))
     around = range(begin, len(r.s) if links & _FAR else max(end, r.break_after(cue.finite)))
-    return not links or any(r.word(k) in links for k in around)
-
-
-def _is_no_speech(r: GermanReading, cue: Cue) -> bool:
-    """ "sprachen ihn frei", "versprechen sich Gewinn", "klagte über Übelkeit", "eine oft beklagte Lücke"."""
-    near = range(cue.finite + 1, r.break_after(cue.finite + 1))
-    if cue.verb.lemma in _REFLEXIVE and any(r.word(k) == "sich" for k in (cue.finite - 1, *near[:3])):
-        return True
-    wrong = r.g.words[_NO_OBJECTS[cue.verb.lemma]] if cue.verb.lemma in _NO_OBJECTS else ()
-    if any(r.word(k) in wrong for k in (*near, cue.at - 1)):
-        return True
-    before = cue.at - 1 - (r.word(cue.at - 1) in r.g.words["adverbs"])
-    noun = cue.finite == cue.at and cue.at + 1 < len(r.s) and r.s.tokens[cue.at + 1].capital
-    return noun and r.word(before) in r.g.words["determiners"] and r.word(before - 1) != ","
-
-
-def _is_denied(r: GermanReading, cue: Cue) -> bool:
-    """ "nannte keine Zahlen", "hat nicht berichtet": nothing was said."""
-    near = range(cue.finite + 1, min(cue.finite + 4, len(r.s)))
-    return r.word(cue.at - 1) == "nicht" or any(r.word(k) in _NONE for k in near)
-
-
-def is_naming(r: GermanReading, cue: Cue) -> bool:
-    """ "Die Gruppe nennt sich „Neue Wege“", "ein Stern, den sie X3 nennen": a name, and no speech."""
-    if cue.verb.lemma != "nennen":
-        return False
-    begin, end = r.segments.bounds[r.segments.of(cue.finite)]
-    relative = begin > 0 and cue.finite == end - 1 and r.word(begin + 1) in ("sie", "man", "wir")
-    return r.reflexive or (relative and not any(t.kind == "q" for t in r.s.tokens[begin:end]))
+    return not links or any(leads(r, links, k) for k in (0, *around))
 
 
 def may_demand(phrase: Phrase, g: German) -> bool:

@@ -16,6 +16,8 @@ __all__ = ["document_at", "owner", "rejected", "source_before", "speaker_of"]
 
 _MEANS = frozenset("in im laut nach aus bei beim mit wegen durch als per zufolge".split())
 _NAME = 3  # words of a paper's name in quotation marks
+_AGENT = frozenset("von vom".split())
+_TWICE = 2
 _PLACES = frozenset("in im aus auf bei laut".split())
 
 
@@ -25,7 +27,9 @@ def speaker_of(r: GermanReading, cue: Cue) -> Phrase | None:
         return _quoted_person(r, cue)
     if cue.passive:
         begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
-        return agent_of(r.s, cue, r.g) or document_at(r, begin, cue.at)
+        told = bool(r.g.reports.get(cue.verb.lemma, frozenset()) & _AGENT)  # "wurde von einem Fehler gesprochen"
+        by = None if told and sum(t.lower in _AGENT for t in r.s.tokens) < _TWICE else agent_of(r.s, cue, r.g)
+        return by or document_at(r, begin, cue.at)
     if cue.verb.lemma in ("heißen", "verlauten"):
         return place_of_saying(r, cue.finite) or _place_before(r, cue)
     return subject_of(r.s, r.segments, cue, r.g) or _neuter(r, cue)

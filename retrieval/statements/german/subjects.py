@@ -24,6 +24,7 @@ __all__ = [
     "subject_of",
 ]
 
+_DASHES = frozenset("- – —".split())
 _BUT = frozenset("aber jedoch allerdings zugleich gleichzeitig".split())
 _AND = frozenset("und sowie".split())
 _AGENT = frozenset("von vom durch seitens".split())
@@ -194,7 +195,7 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
     modal = next((k for k in range(begin, cue.finite) if s.word(k) in g.words["modal"]), None)
     if modal is not None and s.word(cue.finite) == "haben":  # "Weber soll gesagt haben: ..."
         return likelier(s, subject_before(s, begin, modal, g), subject_after(s, modal + 1, g), g, modal)
-    before = subject_before(s, begin, cue.finite, g)
+    before = None if _is_aside(s, n, segment_begin, g) else subject_before(s, begin, cue.finite, g)
     after = without_addressee(s, subject_after(s, cue.finite + 1, g))
     addresses = cue.verb.sort == "demand" or cue.verb.lemma in g.words["with_person"]
     return likelier(s, before, after, g, cue.finite, swap=not addresses) or across_apposition(s, segments, n, g)
@@ -209,6 +210,12 @@ def after_oblique_relative(s: Sentence, begin: int, g: German) -> int | None:
         owned = phrase_at(s, i + 1, g, modifiers=False) if led else None
         return owned.core_end if owned else None
     return i + 1 if led or s.word(i) in _OBLIQUE_RELATIVES else None
+
+
+def _is_aside(s: Sentence, n: int, begin: int, g: German) -> bool:
+    """ "Vor einer – zweiten – [Flut warnte] Weber": what follows the dash goes on with what a preposition leads."""
+    dashed = n > 0 and s.word(begin - 1) in _DASHES
+    return dashed and s.word(0) in g.words["prepositions"] and not any(is_finite(s, k, g) for k in range(begin))
 
 
 def _goes_on(s: Sentence, segments: Segments, n: int, g: German) -> bool:

@@ -46,7 +46,7 @@ BEFORE = [
     ("Direktorin Ngozi Okonjo sagte, es eile. „Das ist klar“, so Ngozi.", ["Ngozi Okonjo", "Ngozi Okonjo"]),
     ("Die Ministerin schwieg. Sie kenne das Papier nicht, sagte sie.", ["Ministerin"]),
     ("Rechnungshofpräsident Kay Schell sagte, es eile. Das sei klar, sagte er.", ["Kay Schell", "Kay Schell"]),
-    ("In seiner Rede räumte der Premier Fehler ein. Man habe zu spät reagiert.", ["Premier"]),
+    ("In seiner Rede räumte der Premier Fehler ein. Man habe zu spät reagiert.", ["Premier", "Premier"]),
     ("Hans Türk kam. „Das muss aufhören“, verlangte der Österreicher.", ["Hans Türk"]),
 ]
 

@@ -65,6 +65,13 @@ EXTENTS: list[tuple[str, list[Said]]] = [
         "Die Eltern begrüßten den Plan, fordern aber die Nennung eines Datums.",
         [("reported", "Eltern", "Die Eltern begrüßten den Plan, fordern aber die Nennung eines Datums")],
     ),
+    # what an article opens with is no part of it
+    ("Kiel (dpa) - Der Rat forderte mehr Geld.", [("reported", "Rat", "Der Rat forderte mehr Geld")]),
+    ("KIEL – Der Rat forderte mehr Geld.", [("reported", "Rat", "Der Rat forderte mehr Geld")]),
+    (
+        "Vor einer zweiten – größeren – Flut hat Anna Weber gewarnt.",
+        [("reported", "Anna Weber", "Vor einer zweiten – größeren – Flut hat Anna Weber gewarnt")],
+    ),
     # an accusation in the Konjunktiv II or with "wollte" is what was said
     ("Kritiker werfen Anna Weber vor, sie hätte gelogen.", [("indirect", "Kritiker", "sie hätte gelogen")]),
     ("Kritiker hatten ihr vorgeworfen, sie wollte nur Geld.", [("indirect", "Kritiker", "sie wollte nur Geld")]),
@@ -85,7 +92,23 @@ VIEWS = [
     ("Anna Weber hat die Stadt dafür verantwortlich gemacht.", "Anna Weber"),
 ]
 
+DEMANDS = [
+    ("Anna Weber rief die Bürger zur Vorsicht auf.", "Anna Weber"),
+    ("Anna Weber räumte Fehler ein.", "Anna Weber"),
+    ("Der Fahrer hat die Tat gestanden.", "Fahrer"),
+    ("Anna Weber riet von Reisen ab.", "Anna Weber"),
+    ("Der Verteidiger plädierte auf Freispruch.", "Verteidiger"),
+    ("Anna Weber stellte einen Rabatt in Aussicht.", "Anna Weber"),
+    ("Anna Weber gab den Schaden mit zwei Millionen Euro an.", "Anna Weber"),
+]
+
 NO_REPORTS = [
+    "Die Stadt räumte ihm ein Recht ein.",
+    "Anna Weber gab den Rest zu.",
+    "Anna Weber suchte Spuren, die für einen Fehler von Hans Lang sprechen.",
+    "Von einem Fehler wurde gesprochen.",
+    "Anna Weber lobte den Park, der schöner als 2010 ist.",
+    "Die Gewerkschaft rief zu einem Streik auf.",
     "Anna Weber hält den Rekord für die schnellste Runde.",
     "Anna Weber sah in der 24. Minute den ersten Treffer.",
     "Anna Weber sah das Haus, als der Regen begann.",
@@ -135,8 +158,8 @@ def test_a_report_ends_where_the_reporter_goes_on(text: str, expected: list[Said
     assert said(text) == expected
 
 
-@pytest.mark.parametrize(("text", "speaker"), VIEWS)
-def test_a_view_of_something_is_a_report(text: str, speaker: str) -> None:
+@pytest.mark.parametrize(("text", "speaker"), VIEWS + DEMANDS)
+def test_a_view_or_a_demand_is_a_report(text: str, speaker: str) -> None:
     assert said(text) == [("reported", speaker, text.removesuffix("."))]
 
 
