@@ -48,6 +48,8 @@ def _is_no_speech(r: GermanReading, cue: Cue) -> bool:
     near = range(cue.finite + 1, r.break_after(cue.finite + 1))
     if cue.verb.lemma in _REFLEXIVE and any(r.word(k) == "sich" for k in (cue.finite - 1, *near[:3])):
         return True
+    if cue.verb.lemma == "aussprechen" and not r.reflexive:
+        return True  # "sprach eine Strafe gegen ihn aus"
     if cue.verb.lemma in _ADMITTING:
         places = range(r.segments.bounds[r.segments.of(cue.finite)][0], max(cue.end, near.stop))
         return not any(r.s.tokens[k].capital and is_one_of(r.word(k), r.g, "faults") for k in places)

@@ -93,6 +93,8 @@ VIEWS = [
 ]
 
 DEMANDS = [
+    ("Anna Weber sprach sich für ein Verbot aus.", "Anna Weber"),
+    ("Anna Weber hat sich gegen ein Verbot ausgesprochen.", "Anna Weber"),
     ("Anna Weber rief die Bürger zur Vorsicht auf.", "Anna Weber"),
     ("Anna Weber räumte Fehler ein.", "Anna Weber"),
     ("Der Fahrer hat die Tat gestanden.", "Fahrer"),
@@ -103,6 +105,7 @@ DEMANDS = [
 ]
 
 NO_REPORTS = [
+    "Das Gericht sprach eine Strafe gegen ihn aus.",
     "Die Stadt räumte ihm ein Recht ein.",
     "Anna Weber gab den Rest zu.",
     "Anna Weber suchte Spuren, die für einen Fehler von Hans Lang sprechen.",

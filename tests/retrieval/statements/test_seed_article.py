@@ -41,6 +41,13 @@ EXPECTED = [
     ),
     (5, "Mark Rutte", "indirect", True, "Derzeit gehe es jedoch vor allem, die Ukraine"),
     (5, "Mark Rutte", "indirect", False, "Sollte es zu einer Friedensvereinbarung kommen, könnten"),
+    (
+        6,
+        "USA",
+        "reported",
+        False,
+        "Gegen einen schnellen Nato-Beitritt haben sich die USA und Deutschland ausgesprochen",
+    ),
     (6, None, "indirect", False, "Andernfalls könne die Nato direkt in den Krieg mit Russland verwickelt werden"),
     (
         6,
@@ -90,6 +97,7 @@ def test_speakers_are_shown_as_written() -> None:
 
     assert written == [
         *["der Niederländer"] * 3,
+        "die USA und Deutschland",
         "die Befürchtung",
         "Kreml-Sprecher Dmitri Peskow",
         "Die deutsche Außenministerin Annalena Baerbock",
