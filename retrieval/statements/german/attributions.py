@@ -210,7 +210,8 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     if cue.verb.lemma == "drohen":
         return False  # "Wenn das geschieht, droht ein Streit"
     main = r.main_verb(*r.segments.bounds[0])
-    goes_on = main is not None and r.konjunktiv(main, main + 1) and colon_after(r, cue.end) is not None
+    broken = main == r.segments.bounds[0][1] - 1  # "Er habe, teilte die Polizei mit, ..."
+    goes_on = main is not None and r.konjunktiv(main, main + 1) and (broken or colon_after(r, cue.end) is not None)
     if (separators < 2 or lead in _ADVERBIAL) and not goes_on and r.last_complement >= cue.end:
         return False
     return verbal or across_apposition(s, r.segments, r.segments.of(i), g) is None

@@ -13,6 +13,7 @@ __all__ = ["frames"]
 _THEIRS = frozenset("seiner ihrer".split())
 _WHOLLY = 0.97  # share of quoted characters from which what a source says is direct speech alone
 _CONDITIONS = frozenset("wenn falls sofern solange".split())  # "die laut Weber gilt, [wenn es regnet]"
+_CAUSES = frozenset("da weil obwohl nachdem während".split())
 _SUBORDINATE = frozenset(
     "wo weil da während wobei worauf obwohl nachdem dass daß wonach weshalb was wer wie zumal sodass womit wodurch "
     "woraufhin weswegen obgleich wohingegen".split()
@@ -136,7 +137,8 @@ def _right(r: GermanReading, left: int, frame: Frame) -> int:
     s = r.s
     end = next((k for k in range(frame.end, len(s)) if s.word(k) == ";"), len(s))
     leading = r.g.words["relatives"] | r.g.words["prepositions"] | _SUBORDINATE
-    if left in (0, frame.begin) or s.word(left) not in leading:
+    opens = left == 0 and s.word(0) in _CAUSES and r.segments.of(frame.begin) == 0  # "Da es laut Weber eilt, geht er"
+    if (left in (0, frame.begin) and not opens) or s.word(left) not in leading:
         return end
     closed = (k for k in range(frame.end, end) if s.word(k) == "," and r.finite(k - 1))
     return next((k for k in closed if s.word(k + 1) not in _CONDITIONS), end)

@@ -29,6 +29,10 @@ SOURCES = [
         [("indirect", "Polizei", "Die Brücke wurde … von einem Lastwagen beschädigt")],
     ),
     (
+        "Da die Brücke laut Anna Weber marode ist, wurde sie gesperrt.",
+        [("indirect", "Anna Weber", "Da die Brücke … marode ist")],
+    ),
+    (
         "Nach Angaben der Polizei sanken 40 Boote, darunter laut der Stadt Kiel neun Fähren.",
         [("indirect", "Polizei", "sanken 40 Boote"), ("indirect", "Stadt Kiel", "neun Fähren")],
     ),
@@ -167,6 +171,17 @@ def test_two_who_speak_in_a_sentence_each_say_their_own(text: str, expected: lis
 
 
 INTERRUPTED = [
+    (
+        "Der Mann habe, teilte die Polizei mit, am Montag ein Boot gestohlen und sei geflohen.",
+        [("indirect", "Polizei", "Der Mann habe … am Montag ein Boot gestohlen und sei geflohen")],
+    ),
+    (
+        "Das Amt habe, so Anna Weber, niemanden informiert und „alle belogen“.",
+        [
+            ("indirect", "Anna Weber", "Das Amt habe … niemanden informiert und „alle belogen“"),
+            ("direct", "Anna Weber", "alle belogen"),
+        ],
+    ),
     (
         "Die Wahl war, so Anna Weber, ein Fehler der Stadt.",
         [("indirect", "Anna Weber", "Die Wahl war … ein Fehler der Stadt")],
