@@ -41,7 +41,7 @@ def attributions_after(r: GermanReading) -> int:
         end = phrase.last if phrase else at + 1
         colon = colon_after(r, end)
         loose = not r.any_finite(i, j)
-        if phrase is not None and r.word(at) == "so" and _is_broken_off(r, i, j):
+        if phrase is not None and _is_broken_off(r, i, j):
             end, loose = _without_object(r, phrase), True
         rest = _rest(r, end, loose=loose) if colon is None else None
         _add_before(r, i, j, phrase, cue, rest)

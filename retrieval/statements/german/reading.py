@@ -216,7 +216,7 @@ class GermanReading:
         if token.size == 1 and words and words[0][0].islower():
             return True
         first = words[0].lower() if words else ""
-        return token.size >= least and (token.size > 2 or first not in self.g.words["prepositions"])
+        return token.size >= least and (token.size > 2 or first == "laut" or first not in self.g.words["prepositions"])
 
     def cue_span(self, cue: Cue) -> Span:
         token = self.s.tokens[cue.at]

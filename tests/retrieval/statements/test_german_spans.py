@@ -171,6 +171,11 @@ def test_two_who_speak_in_a_sentence_each_say_their_own(text: str, expected: lis
 
 
 INTERRUPTED = [
+    ("Die Werft sei, das berichtet die Zeitung, pleite.", [("indirect", "Zeitung", "Die Werft sei … pleite")]),
+    (
+        "Die Frau habe „laut geschrien“, berichtete Anna Weber.",
+        [("indirect", "Anna Weber", "Die Frau habe „laut geschrien“"), ("direct", "Anna Weber", "laut geschrien")],
+    ),
     (
         "Der Mann habe, teilte die Polizei mit, am Montag ein Boot gestohlen und sei geflohen.",
         [("indirect", "Polizei", "Der Mann habe … am Montag ein Boot gestohlen und sei geflohen")],
