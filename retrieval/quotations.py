@@ -122,7 +122,7 @@ def _opens(text: str, mark: str, start: int, end: int) -> bool:
     if mark in "'‘" and text[end : end + 2].isdigit() and not text[end + 2 : end + 3].isdigit():
         return False  # "in '08"
     if mark in "'‘" and not _closing_apostrophe(text, end):
-        return False
+        return mark == "‘" and text[max(0, start - 2) : start] == ": " and after.isupper()  # goes on in the next one
     return _at_opening(before, text[end : end + 5]) or (mark in _SPACED and _opens_spaced(text, mark, start, end))
 
 

@@ -121,6 +121,9 @@ class Resolver:
             if comma >= 0 and not any(w in _LINKS for w in text[comma : mention.start].split()):
                 return mention
             ends = mention.end >= phrase.span.end and between[-1][0].isupper() and not self.roles.role(between[-1])
+            twofold = not self.roles.german and "and" in between and self.roles.role(between[-1])
+            if comma < 0 and twofold and mention.end >= phrase.span.end:  # "Acme founder and physics professor Ann Lee"
+                return mention
             if comma < 0 and ends and self.roles.role(phrase.head):  # "der Leiter der Schule Peter Lang"
                 return mention
         return self._apposed(number, phrase, text)

@@ -11,7 +11,9 @@ from retrieval.statements.roles import Roles
 
 __all__ = ["ABBREVIATED", "NameReader", "Parts", "Run"]
 
-ABBREVIATED = frozenset("Dr Prof Sen Rep Gov Gen Mr Mrs Ms Lt Col Sgt Rev Hon St Jr Sr".split())
+ABBREVIATED = frozenset(
+    "Dr Prof Sen Rep Gov Gen Mr Mrs Ms Lt Col Sgt Capt Rev Hon St Jr Sr Cllr Coun Supt Insp Det Fr".split()
+)
 """Titles that a dot follows, inside of a name."""
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[-‑](?=[^\W_])|['’](?=[^\W\d_]{2}|[^\W\d_s]\b))*")
@@ -181,7 +183,10 @@ class NameReader:
                 role_end = i + 1
         role = range(role_end) if role_end else None
         rest = words[role_end:]
-        known = next((i for i, w in enumerate(rest) if self.is_first(w)), None)
+        firsts = [i for i, w in enumerate(rest) if self.is_first(w)]
+        known = firsts[0] if firsts else None
+        if len(firsts) > 1 and not self.is_plain(rest[firsts[0] + 1]):  # "Kerry TD Michael Weaver"
+            known = firsts[1]
         if known is None and self._is_initialled(rest):
             known = 0
         if known is not None and known < len(rest) - 1:

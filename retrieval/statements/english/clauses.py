@@ -129,7 +129,8 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
         in ("went", "continued", "goes", "continues", "want", "wants", "wanted", "going", "began")
     ):
         return _with_particle(s, i, before - 1, e.base[word], "finite")
-    if word in e.base and previous == "to" and s.word(before - 1) not in e.words["unreal"]:
+    possible = s.word(before - 1) not in e.words["unreal"] and s.word(before - 2) != "too"  # "too upset to talk"
+    if word in e.base and previous == "to" and possible:
         return _with_particle(s, i, before, e.base[word], "to")
     quoted = s.word(i - 1) == "as" and s.word(i - 2) in ("quoted", "cited", "reported")
     if word == "saying" and quoted and s.word(i - 3) in e.words["be"]:  # "Weaver was quoted as saying"

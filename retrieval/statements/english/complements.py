@@ -5,6 +5,7 @@ from __future__ import annotations
 from retrieval.articles import Kind
 from retrieval.statements.english.clauses import Cue
 from retrieval.statements.english.ends import after_front, end_of_clause, end_of_infinitive, end_of_phrase
+from retrieval.statements.english.lexicon import small
 from retrieval.statements.english.nouns import phrase_after
 from retrieval.statements.english.reading import EnglishReading
 from retrieval.statements.english.silence import end_of_silence, is_silent
@@ -61,6 +62,11 @@ def _is_told(r: EnglishReading, cue: Cue, complement: Complement, phrase: Phrase
         return False
     if complement.sort in _NOUNS and cue.verb.lemma in r.e.words["weak"] and not can_speak(r.s, phrase, r.e):
         return False
+    passive = (
+        complement.sort == "bare" and cue.verb.lemma in r.e.words["weak"] and r.word(cue.end) in ("in", "by", "at")
+    )
+    if passive and not can_speak(r.s, phrase, r.e):  # "a name mentioned in the report was wrong"
+        return False
     if cue.verb.lemma == "address" and _is_audience(r, complement.start):
         return False
     if cue.verb.lemma == "refer" and _is_name(r, complement.start):  # "Weaver said, referring to Secretary Peter Lang"
@@ -72,8 +78,9 @@ def _is_told(r: EnglishReading, cue: Cue, complement: Complement, phrase: Phrase
 def _is_audience(r: EnglishReading, i: int) -> bool:
     """ "addressing reporters", "addressed a rally": before whom it is said."""
     phrase = phrase_after(r.s, i, r.e)
-    head = r.word(phrase.core_end - 1) if phrase is not None else ""
-    return r.e.roles.role(head) or head in r.e.words["people"] or head in r.e.words["hearers"]
+    last = phrase.core_end - 1 if phrase is not None else i
+    head = r.word(last - 1) if small(r.s, last, r.e, "adverbs") else r.word(last)
+    return r.e.roles.role(head) or head in r.e.words["people"] or head in r.e.words["hearers"] or head == "media"
 
 
 def _is_name(r: EnglishReading, i: int) -> bool:
@@ -164,6 +171,9 @@ def _add(r: EnglishReading, complement: Complement, j: int, phrase: Phrase | Non
     i = complement.start
     span = r.cue_span(cue)
     quoted = [t for t in s.tokens[i:j] if t.kind == "q"]
+    if quoted and quoted[0] is s.tokens[i] and cue.form == "ing" and after_front(r, cue) == i + 1:
+        r.add_quotation(quoted[0], phrase, span)  # "Chanting “Go!” the crowd left"
+        return
     if complement.sort == "quotation" and quoted and s.tokens[i].kind == "q":
         total = s.tokens[j - 1].end - s.tokens[i].start
         closed = quoted[0].last in ".!?" and cue.verb.sort in ("say", "tell")

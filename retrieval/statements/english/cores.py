@@ -33,6 +33,8 @@ def ends_core(s: Sentence, k: int, e: English) -> bool:
     """Whether a preposition at `k` ends what a phrase is called: not "Institute for the Study of War"."""
     if s.word(k) in LINKS and _is_owner(s, k, e):
         return False
+    if s.word(k) == "of" and s.word(k - 1) in e.words["many_of"]:
+        return False
     if s.word(k) not in LINKS:
         return s.word(k) in ("close", "familiar") and s.word(k + 1) in ("to", "with")  # "a source close to Lang"
     named = k + 2 if s.word(k + 1) == "the" else k + 1

@@ -114,7 +114,8 @@ def after_front(r: EnglishReading, cue: Cue) -> int | None:
     before = cue.begin - 1
     if cue.form != "ing" or before > 1 or not _is_fronted(r, cue, None):
         return None
-    return next((j + 1 for j in range(cue.end, len(r.s)) if r.word(j) == "," and _is_main(r, j + 1)), None)
+    closing = (j for j in range(cue.end, len(r.s)) if r.word(j) == "," or r.s.tokens[j].kind == "q")
+    return next((j + 1 for j in closing if _is_main(r, j + 1) and r.s.tokens[j + 1].kind != "q"), None)
 
 
 def end_in_front(r: EnglishReading, before: int, start: int) -> int:

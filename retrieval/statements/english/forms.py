@@ -6,6 +6,9 @@ from __future__ import annotations
 from retrieval.statements.english.lexicon import English, is_time
 from retrieval.statements.tokens import Sentence
 
+_LEADS = frozenset("new recent latest fresh official early".split())
+"""At the beginning these are no names: "New figures suggest"."""
+
 __all__ = ["follows_adjective", "is_adjective", "is_compound", "is_noun"]
 
 
@@ -30,7 +33,7 @@ def is_noun(s: Sentence, i: int, before: int, e: English) -> bool:
     token = s.tokens[before]
     if token.kind != "w" or is_time(s, before, e):
         return token.kind == "q"
-    if token.capital:
+    if token.capital and not (before == 0 and token.lower in _LEADS):
         return token.lower.endswith(("'s", "’s", "s'", "s’"))
     known = (e.roles.role, e.roles.organisation, e.roles.epithet)
     return not (

@@ -19,8 +19,21 @@ def is_object(s: Sentence, phrase: Phrase, e: English) -> bool:
     before = s.word(phrase.first - 1)
     if not before or s.tokens[phrase.first - 1].kind != "w":
         return False
+    if in_who_clause(s, phrase, e):
+        return True
     verb = before in e.finite or before in e.words["verbs"] or before.endswith(("ed", "ing"))
     return verb or before in e.words["prepositions"]
+
+
+def in_who_clause(s: Sentence, phrase: Phrase, e: English) -> bool:
+    """Whether a phrase is what somebody does something to: "a man who could not find [his hat]", who says nothing."""
+    for j in range(phrase.first - 1, 0, -1):
+        word = s.word(j)
+        if s.tokens[j].kind != "w" or word in e.finite or word in e.base or word in e.words["conjunctions"] - {"who"}:
+            return False
+        if word == "who":
+            return phrase.first > j + 1
+    return False
 
 
 def modified_subject(s: Sentence, end: int, e: English) -> Phrase | None:

@@ -20,7 +20,8 @@ _POSSIBLE = frozenset("could might may can must should".split())
 _NO_CLAUSE = frozenset("so no nothing something anything yes more much that this it".split())
 _SUBJECTS = frozenset("he she they it there we i you".split())
 _QUESTIONS = frozenset("whether if how why what".split())
-_TIMES = frozenset("when while after before until because as".split())
+_TIMES = frozenset("when since while after before until because as".split())
+_CLAUSAL = frozenset("that he she they there nothing everything".split())
 _NUMBERS = frozenset("half two three four five six seven eight nine ten twelve twenty thirty forty fifty".split())
 _DIRECTIONS = frozenset("into through across down up past toward towards over out off back along around".split())
 _SPEECH = ("say", "tell", "think", "show")
@@ -154,7 +155,7 @@ def _addressee(r: EnglishReading, i: int) -> int:
     phrase = phrase_after(s, i, r.e)
     if phrase is None:
         return i
-    return next((k for k in range(i + 1, phrase.last) if s.word(k) in ("that", "he", "she", "they")), phrase.last)
+    return next((k for k in range(i + 1, phrase.last) if s.word(k) in _CLAUSAL), phrase.last)
 
 
 def _is_adjunct(r: EnglishReading, k: int) -> bool:

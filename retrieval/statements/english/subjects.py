@@ -87,6 +87,9 @@ def _across(s: Sentence, comma: int, e: English) -> Phrase | None:
             phrase = phrase_before(s, i, e)
             if phrase is not None and s.word(phrase.first - 1) == "," and _in_relative(s, phrase.first - 1):
                 continue  # "Weaver, who runs Mills, Farms and Wells in Ohio, said"
+            letters = phrase is not None and phrase.last - phrase.first == 1 and s.tokens[phrase.first].text.isupper()
+            if letters and s.word(i - 2) == ",":  # "Weaver, MP, of Flint, said"
+                continue
             if phrase is None or phrase.sort == "pronoun" or _is_aside(s, i, e) or _is_place(s, phrase, comma, e):
                 continue
             if _opens_aside(s, i + 1, e) or comma - i < _SHORT_ASIDE:

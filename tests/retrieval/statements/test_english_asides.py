@@ -47,6 +47,16 @@ SAID = [
         "Grace Obi said the mill was sold adding that it was dark.",
         [("Grace Obi", "i", "the mill was sold"), ("Grace Obi", "i", "that it was dark")],
     ),
+    # a quotation that is called out before somebody acts, and one that goes on in the next paragraph
+    ("Chanting, “We want the mill,” some parents left.", [("parents", "d", "We want the mill,")]),
+    (
+        "Grace said: ‘It’s dark in here. They’re late. | ‘It’s always dark.’",
+        [("Grace", "d", "It’s dark in here. They’re late."), ("Grace", "d", "It’s always dark.")],
+    ),
+    # what is counted, and what is no speech
+    ("New figures suggest it is late.", [("New figures", "i", "it is late")]),
+    ("Grace Obi was too tired to talk about the mill.", []),
+    ("A name mentioned in the note was wrong.", []),
     # before whom it was said
     ("“It is dark,” Grace Obi said, addressing reporters.", [("Grace Obi", "d", "It is dark,")]),
 ]
@@ -61,6 +71,12 @@ SPEAKERS = [
     ("Grace Obi, while speaking in Leeds on Sunday, said it was late.", ["Grace Obi"]),
     ("Grace Obi, who runs Mills, Farms and Wells in Ohio, said it was late.", ["Grace Obi"]),
     ("Grace Obi, 45, of Flint, Mich., who was there, said it was late.", ["Grace Obi"]),
+    ("Grace Obi, MP, of Flint, said it was late.", ["Grace Obi"]),
+    ("Local priest Fr Hugo Blake came. | Fr Blake said it was late.", ["Hugo Blake"]),
+    ("Councillor Hugo Blake came. | Coun. Blake said it was late.", ["Hugo Blake"]),
+    ("Kerry TD Hugo Blake came. | Mr Blake said it was late.", ["Hugo Blake"]),
+    ("One woman who will only give us her first name says it is late.", ["woman"]),
+    ("Hundreds of residents say it is late.", ["Hundreds of residents"]),
     ("Grace Obi, who was there, and Hugo Blake, a friend, said it was late.", ["Hugo Blake"]),
     ("Wheels in Motion’s chair, Grace Obi, said it was late.", ["Grace Obi"]),
     ("Former Mayor Hugo Blake came. Mayor Grace Obi said no. The former mayor said it was late.", ["Hugo Blake"]),
