@@ -25,7 +25,7 @@ _LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des
 _JOINING = frozenset("und sowie and ,".split())
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
-_OWNED = re.compile(r"['’]s? ")
+_GENITIVE_WITHIN = re.compile(r"['’]s? ")
 _JOINED = re.compile(r",|\band\b")
 _LINKS = frozenset("von des of for für".split())
 _ENDINGS = ("", "'s", "’s", "'", "’")  # of a genitive
@@ -61,7 +61,7 @@ class Resolver:
         if mention is not None:
             span = Span(phrase.span.start, max(phrase.span.end, mention.end))
             companions = self._companions(number, mention, phrase, text)
-            owned = _OWNED.search(phrase.core.of(text))
+            owned = _GENITIVE_WITHIN.search(phrase.core.of(text))
             if not self.roles.german and mention.start > phrase.core.end and self.roles.role(phrase.head) and not owned:
                 mention.person.roles[_without_determiner(phrase.core.of(text), self.determiners)] = None
             return Speaker(mention.person.name, span, inferred=False, person=mention.person, companions=companions)
