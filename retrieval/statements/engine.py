@@ -24,6 +24,7 @@ _LEAD = 8  # characters before a name that a sentence starts with: "But Mr. "
 _WHOLE = 0.8  # share of quoted characters from which a paragraph is a quotation
 _CODE = frozenset("{}<>|\\")
 """Marks that no sentence holds: what is quoted between them is nobody's speech."""
+_JOINED = frozenset("and but or so then as while when where after before because until since".split())
 _BY = frozenset("von vom durch by".split())
 _NOBODY = Speaker(None, None, inferred=False)
 
@@ -95,6 +96,7 @@ class _ArticleReader:
         self.before: Sentence | None = None
         self.paragraph_before: Speaker | None = None
         self.ended: tuple[Paragraph, Sentence] | None = None  # the last sentence of the paragraph before, if nobody's
+        self.actor: Speaker | None = None  # the subject of the sentence that is read, if somebody (English)
         self.goes_on = False  # the paragraph before ended with somebody's speech
         self.unsaid = -2  # the sentence in which nobody known spoke
         self.broken = False  # nobody who spoke before in the paragraph goes on
@@ -169,7 +171,16 @@ class _ArticleReader:
     def _return(self, s: Sentence, number: int, told: list[tuple[Found, Speaker]]) -> None:
         """After "Weaver said her lawyer had told her that it was late" the one who speaks is Weaver. `told`: what an
         English sentence tells, in order."""
-        if self.story is None or len(told) < 2 or self.last is None:
+        if self.story is None or self.last is None or not told:
+            return
+        phrase = told[0][0].speaker
+        inner = phrase is not None and phrase.first > 0 and s.tokens[phrase.first - 1].kind == "w"
+        if len(told) == 1 and self.actor is not None and phrase is not None and inner:
+            before = s.word(phrase.first - 1)
+            if self.actor.span is not None and self.actor.span.end < phrase.span.start and before not in _JOINED:
+                self.story.enter(number, self.actor.span.start, s.end, self.actor)  # "Lang, who knew that Weaver said"
+            return
+        if len(told) < 2:
             return
         last, (first, speaker) = told[-1][0].spans[0], told[0]
         if speaker.name is not None and any(x.start < last.start and last.end <= x.end for x in first.spans):
@@ -178,6 +189,7 @@ class _ArticleReader:
 
     def _act(self, story: Story, paragraph: Paragraph, number: int, s: Sentence) -> None:
         """Notes the subject of a sentence: whoever acts is meant by the pronouns that follow."""
+        self.actor = None
         story.begin(s.start, s.word(0))
         topic = self.persons.inside(number, s.start, s.start + _LEAD)
         if topic and topic[0].genitive and not topic[0].quoted:  # "Weaver's term ends soon. She ..."
@@ -192,6 +204,7 @@ class _ArticleReader:
             self.bodies.enter(number, actor)
         named = actor.person is not None and (not subject.determiner or actor.inferred)  # not "The Aral Sea"
         if named or subject.sort == "pronoun":
+            self.actor = actor
             for one in apart((actor, *actor.companions)):
                 story.enter(number, subject.span.start, s.end, one)
 

@@ -22,7 +22,7 @@ def is_object(s: Sentence, phrase: Phrase, e: English) -> bool:
     if in_who_clause(s, phrase, e):
         return True
     verb = before in e.finite or before in e.words["verbs"] or before.endswith(("ed", "ing"))
-    return verb or before in e.words["prepositions"]
+    return verb or before in e.words["prepositions"] - e.words["conjunctions"]  # not "as Weaver said"
 
 
 def in_who_clause(s: Sentence, phrase: Phrase, e: English) -> bool:
@@ -32,7 +32,9 @@ def in_who_clause(s: Sentence, phrase: Phrase, e: English) -> bool:
         if s.tokens[j].kind != "w" or word in e.finite or word in e.base or word in e.words["conjunctions"] - {"who"}:
             return False
         if word == "who":
-            return phrase.first > j + 1
+            first = s.tokens[phrase.first]
+            verb = not (first.capital or phrase.determiner or phrase.sort == "pronoun")  # "who [favor a tax] agree"
+            return phrase.first > j + 1 or (verb and phrase.last > phrase.first + 1)
     return False
 
 

@@ -113,6 +113,9 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
         return True
     if word in ("he", "she", "it", "they", "we", "i"):
         return i == j - 1
+    done = small(s, i, e, "verbs") and i > 0 and s.word(i - 1) not in e.words["determiners"] and i + 1 < j
+    if done and s.tokens[i - 1].kind == "w" and not s.word(i - 1).endswith("ly"):  # "and [began writing letters]"
+        return False
     if small(s, i, e, "auxiliaries") or (word in e.finite and not token.capital and not word.endswith("s")):
         return False
     if word in e.words["conjunctions"]:

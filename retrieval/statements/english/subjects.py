@@ -132,6 +132,8 @@ def _is_aside(s: Sentence, end: int, e: English) -> bool:
 
 
 def _opens_aside(s: Sentence, i: int, e: English) -> bool:
+    while s.word(i) == "-":  # "Weaver -- who left -- said"
+        i += 1
     lead = s.word(i)
     sorts = ("relatives", "determiners", "aside_leads")
     return (

@@ -36,7 +36,12 @@ SPEAKERS = [
     # a first word in capitals
     ("RUTH Adeyemi came. | Adeyemi said it was late.", ["Ruth Adeyemi"]),
     ("RUTH ADEYEMI came. | Adeyemi said it was late.", ["Ruth Adeyemi"]),
+    # who raises what somebody else said goes on, and who says it while somebody listens
+    ("Hugo Blake raised the fact Owen Pryce told them it was late. | “It was,” he said.", ["Owen Pryce", "Hugo Blake"]),
+    ("Hugo Blake listened as Owen Pryce said it was late. | “It was,” he said.", ["Owen Pryce", "Owen Pryce"]),
     # between a speaker and the verb
+    ("Mayor Grace Obi -- who has been away for most of a long and cold year -- said it was late.", ["Grace Obi"]),
+    ("Even voters who favor a tax agree that it is late.", ["voters"]),
     ("Farm Secretary Grace Obi, told reporters that it was late.", ["Grace Obi"]),
     ("But Grace Obi, legal director with the Union of Mills, said it was late.", ["Grace Obi"]),
     ("Farm minister Grace Obi, who is expected today, says Rome and Oslo “want a mill”.", ["Grace Obi"]),
