@@ -14,7 +14,7 @@ from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.resolution import Resolver
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.speaker import Speaker
-from retrieval.statements.story import Story, apart
+from retrieval.statements.story import Story, apart, is_embedded
 from retrieval.statements.tokens import Sentence, sentences_of
 
 __all__ = ["Entity", "Language", "Reading", "read_article"]
@@ -24,7 +24,6 @@ _LEAD = 8  # characters before a name that a sentence starts with: "But Mr. "
 _WHOLE = 0.8  # share of quoted characters from which a paragraph is a quotation
 _CODE = frozenset("{}<>|\\")
 """Marks that no sentence holds: what is quoted between them is nobody's speech."""
-_JOINED = frozenset("and but or so then as while when where after before because until since".split())
 _BY = frozenset("von vom durch by".split())
 _NOBODY = Speaker(None, None, inferred=False)
 
@@ -174,13 +173,9 @@ class _ArticleReader:
         if self.story is None or self.last is None or not told:
             return
         phrase = told[0][0].speaker
-        inner = phrase is not None and phrase.first > 0 and s.tokens[phrase.first - 1].kind == "w"
-        if len(told) == 1 and self.actor is not None and phrase is not None and inner:
-            before = s.word(phrase.first - 1)
-            if self.actor.span is not None and self.actor.span.end < phrase.span.start and before not in _JOINED:
-                self.story.enter(number, self.actor.span.start, s.end, self.actor)  # "Lang, who knew that Weaver said"
-            return
-        if len(told) < 2:
+        if len(told) == 1:
+            if self.actor is not None and phrase is not None and is_embedded(s, phrase, self.actor):
+                self.story.enter(number, self.actor.span.start if self.actor.span else s.start, s.end, self.actor)
             return
         last, (first, speaker) = told[-1][0].spans[0], told[0]
         if speaker.name is not None and any(x.start < last.start and last.end <= x.end for x in first.spans):

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from retrieval.statements.mentions import Mention, Person, Persons
+from retrieval.statements.phrases import Phrase
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.speaker import Speaker
+from retrieval.statements.tokens import Sentence
 
-__all__ = ["Story", "apart", "is_plural"]
+__all__ = ["Story", "apart", "is_embedded", "is_plural"]
 
 _BACK = 3  # paragraphs back in which a pronoun still finds its person
 _LINKS = frozenset("of for from at in with to".split())
+_JOINED = frozenset("and but or so then as while when where after before because until since".split())
 _KEPT = 12  # actors that are looked through
 _FRONTED = frozenset("when after as while before because since although though if once until with".split())
 """Words that open a clause before the main one, whose subject a pronoun after it may mean."""
@@ -45,6 +48,14 @@ def apart(speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
     if None in genders:
         return ()
     return tuple(one for one, gender in zip(speakers, genders, strict=True) if genders.count(gender) == 1)
+
+
+def is_embedded(s: Sentence, phrase: Phrase, actor: Speaker) -> bool:
+    """Whether `phrase` says something within what `actor` does: "Lang raised the fact that Weaver had said it", where
+    "he" goes on with Lang; not "Lang listened as Weaver said it"."""
+    if actor.span is None or actor.span.end >= phrase.span.start or phrase.first == 0:
+        return False
+    return s.tokens[phrase.first - 1].kind == "w" and s.word(phrase.first - 1) not in _JOINED
 
 
 @dataclass(slots=True)

@@ -129,11 +129,9 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
         in ("went", "continued", "goes", "continues", "want", "wants", "wanted", "going", "began")
     ):
         return _with_particle(s, i, before - 1, e.base[word], "finite")
-    possible = s.word(before - 1) not in e.words["unreal"] and s.word(before - 2) != "too"  # "too upset to talk"
-    if word in e.base and previous == "to" and possible:
+    if word in e.base and previous == "to" and not _is_unreal(s, before, e):
         return _with_particle(s, i, before, e.base[word], "to")
-    quoted = s.word(i - 1) == "as" and s.word(i - 2) in ("quoted", "cited", "reported")
-    if word == "saying" and quoted and s.word(i - 3) in e.words["be"]:  # "Weaver was quoted as saying"
+    if word == "saying" and _is_quoted(s, i, e):  # "Weaver was quoted as saying"
         return Cue(i, _group_begin(s, i - 2, e), i + 1, e.base["say"][0], "finite")
     if word in e.ing and is_compound(s, i, e):
         return None
@@ -142,6 +140,16 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
             return _with_particle(s, i, _group_begin(s, before, e), e.ing[word], "finite")
         return _with_particle(s, i, begin, e.ing[word], "ing")
     return None
+
+
+def _is_quoted(s: Sentence, i: int, e: English) -> bool:
+    quoted = s.word(i - 1) == "as" and s.word(i - 2) in ("quoted", "cited", "reported")
+    return quoted and s.word(i - 3) in e.words["be"]
+
+
+def _is_unreal(s: Sentence, i: int, e: English) -> bool:
+    """Whether what stands before "to" at token `i` says that it is not done: "unable", "too upset"."""
+    return s.word(i - 1) in e.words["unreal"] or s.word(i - 2) == "too"
 
 
 def _is_since(s: Sentence, i: int, e: English) -> bool:

@@ -25,7 +25,7 @@ def read_sentence(s: Sentence, *, follows: bool, starts: bool) -> list[Found]:
     """The statements of a sentence. `follows`: the one before was somebody's speech; `starts`: a paragraph does."""
     r = EnglishReading(s, english(), follows=follows, starts=starts)
     _read(r)
-    heard = {r.cue_span(cue) for cue in r.cues if cue.verb is HEARD}
+    heard = [r.cue_span(cue) for cue in r.cues if cue.verb is HEARD]
     for one in r.found:
         if one.cue in heard:
             one.speaker = None
