@@ -102,8 +102,9 @@ def _may_be_name(s: Sentence, j: int, g: German, *, first: bool) -> bool:
         return True
     if not first and g.roles.organisation(s.tokens[j - 1].text) and token.text[:1].isupper():
         return True  # "das Bündnis „Hamburg hilft“"
-    if first and s.word(j - 1) in ("von", "bei") and token.text[:1].isupper():
-        return True  # "eine Sprecherin von „Hamburg hilft“"
+    named = first and s.word(j - 1) in ("von", "bei", "der", "die", "das", "dem", "den")
+    if named and token.text[:1].isupper() and not {"ich", "wir"} & set(token.text.lower().split()):
+        return True  # "eine Sprecherin von „Hamburg hilft“", "die „Aktion Hamburg hilft“"
     small = token.text[:1].islower() and token.size > 1 + 2 * first
     return not (small or (token.size > 1 and is_clause(token, g)))
 

@@ -150,3 +150,8 @@ def test_the_last_paragraph_of_a_quotation_has_its_closing_mark_alone() -> None:
     said = read(Article("a", "", True, paragraphs, language="de")).statements
     assert [s.spans[0].of(s.paragraph.text) for s in said] == [first[1:], "Jetzt fangen wir selbst an"]
     assert said[1].speaker == "Anna Weber"
+
+
+def test_a_name_in_quotation_marks_may_hold_a_verb() -> None:
+    (said,) = read_text("Wie die „Aktion Hamburg hilft“ heute mitteilte, sei der Deich gerettet.", "de").statements
+    assert said.speaker == "Aktion Hamburg hilft"
