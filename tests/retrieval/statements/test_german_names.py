@@ -53,6 +53,7 @@ LIKE_NOUNS = [
     ("Minister Rosenberg kam. Es eile, sagte Rosenberg.", "Rosenberg"),
     ("Ministerin Lambrecht kam. „Es eilt“, sagte sie. Lambrecht blieb.", "Lambrecht"),
     ("Trainer Jung kam. „Es eilt“, sagte er.", "Jung"),
+    ("Karin Mai kam. „Es eilt“, sagte Mai.", "Karin Mai"),
     ("Ministerin Benz kam. „Es eilt“, sagte sie.", "Benz"),
 ]
 
