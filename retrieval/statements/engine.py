@@ -205,6 +205,9 @@ class _ArticleReader:
 
     def _remember(self, s: Sentence, speaker: Speaker, one: Found, first: int) -> None:
         """`first`: the index of the statement, or of the first of several that are made together."""
+        same = self.last is not None and self.last.sentence == s.number and not self.last.silent and first > 0
+        if same and one.kind == "reported" and self.statements[first - 1].spans[0].start >= one.spans[-1].end:
+            return  # whoever is quoted after it goes on
         free = first if one.free else None
         hearsay = one.hearsay
         if free is None and self.last and self.last.sentence == s.number:
@@ -267,7 +270,10 @@ class _ArticleReader:
     def _speaker(self, paragraph: Paragraph, number: int, s: Sentence, one: Found) -> Speaker:
         last = self.last if self.last and s.number - self.last.sentence <= _CARRY else None
         if one.speaker is not None:
-            return self._resolve(paragraph, number, one.speaker, last)
+            own = self._own_subject(paragraph, number, s, one.speaker) or self._body(
+                paragraph, number, one.speaker, last
+            )
+            return own or self._resolve(paragraph, number, one.speaker, last)
         if one.hearsay:
             before = self.paragraph_before if last is None and s.number == 0 and self.goes_on else None
             if before is not None and before.person is None:  # an authority, mostly; persons tell of what they know
@@ -286,6 +292,41 @@ class _ArticleReader:
         if speaker.name is None and topic is not None and topic.person is None:
             return replace(topic, span=phrase.span, inferred=True)
         return speaker
+
+    def _own_subject(self, paragraph: Paragraph, number: int, s: Sentence, phrase: Phrase) -> Speaker | None:
+        """ "[Eine Sprecherin] verwies auf den Plan: „Es eilt“, sagte sie": the subject before the colon, where a
+        pronoun agrees with its role."""
+        if (
+            self.story is not None
+            or phrase.sort != "pronoun"
+            or not any(t.lower == ":" for t in s.tokens[: phrase.first])
+        ):
+            return None
+        subject = self.language.subject(s)
+        if subject is None or subject.last >= phrase.first or not self.conclusions.agrees(phrase, subject):
+            return None
+        actor = self.resolver.resolve(paragraph, number, subject, None)
+        return replace(actor, span=phrase.span, inferred=True, companions=())
+
+    def _body(self, paragraph: Paragraph, number: int, phrase: Phrase, last: _Last | None) -> Speaker | None:
+        """ "[Die Verteidigung] fordert einen Freispruch. Sie ...": a body that spoke right before, where no woman has
+        been named since."""
+        if self.story is not None or phrase.head != "sie" or last is None or self.before is None:
+            return None
+        speaker = last.speaker
+        if (
+            last.sentence < self.before.number
+            or speaker.sort != "organisation"
+            or speaker.person
+            or speaker.span is None
+        ):
+            return None
+        if not speaker.span.of(paragraph.text).lower().startswith("die "):
+            return None
+        since = self.persons.inside(number, speaker.span.end, phrase.span.start)
+        if any(m.person.gender in (None, "f") for m in since if not m.quoted):
+            return None
+        return replace(speaker, span=phrase.span, inferred=True, companions=())
 
     def _topic(self, paragraph: Paragraph, number: int, phrase: Phrase, last: _Last | None) -> Speaker | None:
         """Who is the subject of the sentence before, by name or by an office, after whoever spoke last: a pronoun or

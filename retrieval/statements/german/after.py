@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from retrieval.articles import Span
-from retrieval.statements.german.attributions import attributions, colon_after, place_of_saying
+from retrieval.statements.german.attributions import attributions, colon_after, cries_out, place_of_saying
 from retrieval.statements.german.clauses import DASS
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import IT_SAYS, GermanReading
@@ -25,7 +25,7 @@ def attributions_after(r: GermanReading) -> int:
     for at, phrase, cue in attributions(r):
         if at < position or at == 0:
             continue
-        i, j = r.strip(position, at)
+        i, j = r.strip(at - 2 if position == 0 and cries_out(r, at) else position, at)
         colon = _colon(r, i, j)
         if colon is not None:
             unnamed = phrase is None or phrase.sort == "pronoun" or r.word(at) in IT_SAYS

@@ -14,7 +14,7 @@ from retrieval.statements.german.reading import EVALUATING, GermanReading
 from retrieval.statements.german.subjects import subject_after, subject_before
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["attributions", "colon_after", "place_of_saying"]
+__all__ = ["attributions", "colon_after", "cries_out", "place_of_saying"]
 
 _ADVERBIAL = frozenset("da weil nachdem als während wenn obwohl um bevor seit indem auf ob nach zwar".split())
 _OF_THE_REPORTER = frozenset("nachdem während als obwohl bevor seit seitdem um indem".split())
@@ -183,7 +183,7 @@ def _allowed(r: GermanReading, i: int, cue: Cue) -> bool:
     if cue.verb.lemma in EVALUATING and lead in g.words["content"] and not r.konjunktiv(0, i):
         return False  # "Dass er kam, nannte Weber „anständig“": what is judged is no statement
     if lead in _OF_THE_REPORTER and not r.konjunktiv(0, i):
-        return False
+        return cries_out(r, i)
     if _answers(r, begin, i):
         return False
     quoted = any(t in r.big for t in s.tokens[:i] if t.kind == "q")
@@ -236,6 +236,14 @@ def _goes_on(r: GermanReading, i: int, cue: Cue, phrase: Phrase | None) -> bool:
     acting = subject_before(r.s, begin, verb, r.g) if verb is not None else None
     row = all(r.finite(b) for b, _ in r.segments.bounds[1 : r.segments.of(i)])  # each goes on with a verb
     return row and acting is not None and can_speak(acting, r.g)
+
+
+def cries_out(r: GermanReading, i: int) -> bool:
+    """ "Als er sprach, wurde es laut, [„Wir gehen nicht“], rief Weber": a quotation of its own before token `i`."""
+    k = i - 2
+    own = k > 1 and r.s.tokens[k] in r.big and r.word(i - 1) == "," and r.word(k - 1) == ","
+    large = own and next((c.isupper() for c in r.s.tokens[k].text if c.isalpha()), False)
+    return large and r.word(0) in _OF_THE_REPORTER
 
 
 def _answers(r: GermanReading, begin: int, i: int) -> bool:

@@ -101,6 +101,8 @@ def colon_quotation(r: GermanReading) -> bool:
             phrase = phrase_at(s, 2, g)  # "Zitat von Weber: „...“"
         if verb is not None:
             phrase = likelier(s, subject_before(s, 0, verb, g), subject_after(s, verb + 1, g), g, verb)
+        if r.follows and verb is not None and _is_to_them(r, verb):
+            phrase = None  # "Das ist für sie ein Beleg: „...“": for whoever spoke before
         phrase = came_from(s, r) or phrase
         if s.word(0) in ("für", "bei") and (phrase is None or not can_speak(phrase, g)):
             phrase = phrase_at(s, 1, g) or phrase  # "Für Weber war der Fall klar: „...“"
@@ -111,6 +113,12 @@ def colon_quotation(r: GermanReading) -> bool:
         r.add_quotation(token, phrase, None, carried=phrase is None)
         return True
     return False
+
+
+def _is_to_them(r: GermanReading, verb: int) -> bool:
+    """Whether something "ist für sie", "war für ihn" something."""
+    near = any(r.word(k) == "für" and r.word(k + 1) in ("sie", "ihn") for k in (verb + 1, verb + 2))
+    return r.word(verb) in ("ist", "war", "sei") and near
 
 
 def leftover_quotations(r: GermanReading) -> bool:
