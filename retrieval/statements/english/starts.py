@@ -192,7 +192,7 @@ def _is_object(r: EnglishReading, i: int) -> bool:
     while i + 1 < len(s) and small(s, i, e, "adverbs"):
         i += 1
     word = s.word(i)
-    if s.tokens[i].kind not in "wbq" or word in e.words["prepositions"] or small(s, i, e, "auxiliaries"):
+    if i >= len(s) or s.tokens[i].kind not in "wbq" or word in e.words["prepositions"] or small(s, i, e, "auxiliaries"):
         return False
     return word in e.words["content"] or word not in e.words["conjunctions"] | e.words["verbs"]
 

@@ -88,3 +88,8 @@ SPEAKERS = [
 @pytest.mark.parametrize(("text", "expected"), SPEAKERS)
 def test_who_speaks(text: str, expected: list[str | None]) -> None:
     assert [s.speaker for s in statements(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["Weaver told Mary of", "Weaver told Mary about.", "told Mary of"])
+def test_a_sentence_that_breaks_off_is_read(text: str) -> None:
+    assert read_text(text, "en").statements == ()
