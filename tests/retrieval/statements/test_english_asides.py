@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.articles import Article, Paragraph, Statement
-from retrieval.statements import read
+from retrieval.statements import read, read_text
 
 
 def statements(text: str) -> tuple[Statement, ...]:

@@ -32,7 +32,10 @@ def test_a_quotation_is_whose_sentence_it_stands_in(text: str, expected: list[tu
 
 
 BODIES = [
-    ("Der Tod von Anna Groß ist ungeklärt. Die Verteidigung fordert einen Freispruch. Sie sagt, es eile nicht.", "Verteidigung"),
+    (
+        "Der Tod von Anna Groß ist ungeklärt. Die Verteidigung fordert einen Freispruch. Sie sagt, es eile nicht.",
+        "Verteidigung",
+    ),
     ("Die Verteidigung fordert einen Freispruch. Da kam Anna Groß. Sie sagt, es eile nicht.", "Anna Groß"),
     ("Der Tod von Anna Groß ist ungeklärt. Der Verband fordert mehr Geld. Sie sagt, es eile nicht.", "Anna Groß"),
 ]
