@@ -11,8 +11,9 @@ from pathlib import Path
 
 from retrieval.articles import Article, Paragraph
 from retrieval.statements import english, german
-from retrieval.statements.engine import Entity, Language, Reading, read_article
+from retrieval.statements.engine import Entity, Reading, read_article
 from retrieval.statements.headlines import read_headline
+from retrieval.statements.languages import Language
 
 __all__ = ["Entity", "Reading", "fingerprint", "read", "read_headline", "read_text"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from retrieval.statements.engine import Language
 from retrieval.statements.english.lexicon import english
 from retrieval.statements.english.rules import read_sentence, subject
+from retrieval.statements.languages import Language
 
 __all__ = ["language"]
 

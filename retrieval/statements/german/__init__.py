@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from retrieval.statements.engine import Language
 from retrieval.statements.german.lexicon import german
 from retrieval.statements.german.rules import read_sentence, subject
+from retrieval.statements.languages import Language
 
 __all__ = ["language"]
 
