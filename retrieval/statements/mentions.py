@@ -11,14 +11,13 @@ from itertools import pairwise
 from retrieval.articles import Paragraph, Span
 from retrieval.statements.descriptions import apposed_roles, german_roles, small_roles
 from retrieval.statements.lexicon import load_names, unaccented
-from retrieval.statements.people import MR, Mention, Person, agree, bare, outermost, titled, written
+from retrieval.statements.namesakes import Namesakes, without_genitive_mark
+from retrieval.statements.people import MR, Mention, Person, bare, outermost, written
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.runs import NameReader, Parts, Run
 
 __all__ = ["Mention", "Person", "Persons"]
 
-_SENTENCE_END = re.compile(r"[.!?…]\W")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _ADJECTIVE = ("e", "er", "en", "em")
 _NO_ADJECTIVES = frozenset(
     "sagte erklärte meinte betonte forderte seine seiner ihre ihrer eine einer eines diese dieser unter über oder aber "
@@ -43,12 +42,10 @@ class Persons:
         self._starters = starters
         self._reader = NameReader(roles, starters, texts)
         self._words = {w for text in texts for w in re.findall(r"\w+", text)}
-        self.all: list[Person] = []
-        self._by_last: dict[str, list[Person]] = defaultdict(list)
+        self._namesakes = Namesakes(roles, self._reader, texts)
+        self.all = self._namesakes.all
         self.mentions: dict[int, list[Mention]] = defaultdict(list)
         self.particled: dict[int, list[Span]] = defaultdict(list)  # "von der Heide" in a paragraph
-        self._latest: dict[str, tuple[Person, int, int]] = {}  # who bore a last name last, and where: paragraph, end
-        self._beside: dict[str, Person] = {}  # who else of that last name stands in the same sentence
         runs: list[tuple[Run, Parts, bool]] = []
         for number, text in enumerate(texts):
             outer = outermost(text)
@@ -62,18 +59,14 @@ class Persons:
                 if name and (len(name) > 1) is full:
                     self._enter(run, role, name)
         couples = dict(self._couples(runs))
-        self._given: dict[str, list[Person]] = defaultdict(list)
-        for person in self.all:
-            for first in person.first[:1]:
-                self._given[first].append(person)
         self.organisations: dict[str, int] = {}  # with the paragraph that names them first
         for n, (run, (role, name), inside) in enumerate(runs):
             if n in couples:
-                self._place(couples[n], run, len(run.words) - 1)
+                self._namesakes.meet(couples[n], run, len(run.words) - 1)
                 self.mentions[run.paragraph].append(Mention(run.paragraph, *run.spans[-1], couples[n], False, inside))
                 continue
             self._mention(run, role, quoted=inside)
-            if name is None and not self._with_last(run.words[-1]):
+            if name is None and not self._namesakes.with_last(run.words[-1]):
                 self._organisation(run.words, run.paragraph)
 
     # ---------------------------------------------------------------------------------------------------- looking
@@ -96,26 +89,22 @@ class Persons:
     # --------------------------------------------------------------------------------------------------- entering
 
     def _enter(self, run: Run, role: range | None, name: range) -> None:
-        words = [_POSSESSIVE.sub("", run.words[i]) for i in name]
+        words = [without_genitive_mark(run.words[i]) for i in name]
         if len(words) > 2 and words[-1] in _SUFFIXES:
             words.pop()
         last, first = words[-1], tuple(words[:-1])
-        if self._is_particled(last, first):
+        if self._namesakes.is_particled(last, first):
             first = ()
         if last.endswith("s") and last[:-1] in self._words:  # "Angela Merkels"
             last = last[:-1]
             role = None if self._roles.german else role  # "die Anwältin Merkels" is somebody else
         alone = not first and role is None  # "his daughter Ellen"
-        before = run.words[: name.start]
-        several = self._by_last.get(last.lower(), []) if before and not first else []
-        person = self._entitled(several, before)[0] if len(several) > 1 else self._find(last, first, titled(before))
+        person = self._namesakes.borne(last, run.words[: name.start], first)
         if person is None and alone:
-            person = self._by_first(last)
+            person = self._namesakes.by_first(last)
         if person is None:
             person = Person(last, first)
-            self.all.append(person)
-            for key in dict.fromkeys((last.lower(), bare(last))):
-                self._by_last[key].append(person)
+            self._namesakes.add(person)
         elif len(first) > len(person.first):
             person.first = first
         self._describe(person, run, role)
@@ -141,46 +130,21 @@ class Persons:
             led = all(self._roles.role(word) and not self._roles.kin(word) for word in before)
             if not joined or not given or not led:
                 continue  # "her daughter Anna and Bert Schmidt" bear no common name
-            last = _POSSESSIVE.sub("", other.words[name.stop - 1])
-            bearer = self._find(last, (other.words[0],), None)
+            last = without_genitive_mark(other.words[name.stop - 1])
+            bearer = self._namesakes.find(last, (other.words[0],), None)
             if bearer is None:
                 continue
-            person = self._find(bearer.last, (first,), None) or Person(bearer.last, (first,))
+            person = self._namesakes.find(bearer.last, (first,), None) or Person(bearer.last, (first,))
             if person not in self.all:
-                self.all.append(person)
-                for key in dict.fromkeys((person.last.lower(), bare(person.last))):
-                    self._by_last[key].append(person)
+                self._namesakes.add(person)
             self._vote(person, first)
             yield n, person
-
-    def _is_particled(self, last: str, first: tuple[str, ...]) -> bool:
-        """ "Van den Berg" after "Nora van den Berg", at the start of a sentence: no first name."""
-        small = tuple(word.lower() for word in first)
-        known = self._by_last.get(last.lower(), []) if self._roles.german and first else []
-        return any(person.particles == small for person in known)
-
-    def _by_first(self, name: str) -> Person | None:
-        """The only person of a first name, who is found by it alone from now on."""
-        found = [p for p in self.all if p.first[:1] == (name,)]
-        if len(found) != 1:
-            return None
-        self._by_last[name.lower()].append(found[0])
-        return found[0]
 
     def _vote(self, person: Person, first: str, gender: Gender | None = None) -> None:
         names = load_names()
         forms = {first, first.split("-")[0], unaccented(first)}
         person.votes["f"] += _SURE * (not forms.isdisjoint(names.female) or gender == "f")
         person.votes["m"] += _SURE * (not forms.isdisjoint(names.male) or gender == "m")
-
-    def _find(self, last: str, first: tuple[str, ...], gender: Gender | None) -> Person | None:
-        for key in (last.lower(), last.lower().removesuffix("s")):
-            for person in reversed(self._by_last.get(key, [])):
-                if gender is not None and person.gender not in (None, gender):  # "Mr. Clinton" is not Hillary Clinton
-                    continue
-                if not first or not person.first or agree(first, person.first):
-                    return person
-        return None
 
     def _describe(self, person: Person, run: Run, role: range | None) -> None:
         for first in person.first[:1]:
@@ -206,10 +170,10 @@ class Persons:
         """Enters every known last name of the run, with the first names before it."""
         begin = 0
         for i, word in enumerate(run.words):
-            person = self._named(run.words, i) if i >= begin else None
+            person = self._namesakes.named(run.words, i) if i >= begin else None
             if person is None:
                 continue
-            self._place(person, run, i)
+            self._namesakes.meet(person, run, i)
             start = i
             while start > begin and self._belongs(run.words[start - 1], person):
                 start -= 1
@@ -279,68 +243,3 @@ class Persons:
     def _belongs(self, word: str, person: Person) -> bool:
         particle = word in load_names().particles or (self._roles.german and word.lower() in person.particles)
         return word in person.first or particle or self._reader.is_first(word)
-
-    def _named(self, words: list[str], i: int) -> Person | None:
-        """Whose last name the word at `i` is; a first name of the person named right after it is none."""
-        if i + 1 < len(words):
-            following = self._with_last(words[i + 1])
-            if any(words[i] in p.first for p in following):
-                return None
-        candidates = self._with_last(words[i]) or self._family_first(words, i)
-        if not candidates:
-            return None
-        gender = titled(words[:i])
-        candidates = [p for p in candidates if gender is None or p.gender in (None, gender)] or candidates
-        given = words[max(0, i - 3) : i]
-        exact = [p for p in candidates if any(f in given for f in p.first if f not in load_names().particles)]
-        exact = exact or [p for p in candidates if any(f in given for f in p.first)]
-        other = i > 0 and self._reader.is_first(words[i - 1]) and all(p.first for p in candidates)
-        if not exact and other and not any(words[i - 1].lower() in p.particles for p in candidates):
-            return None  # another person of that last name
-        if not exact and len(candidates) > 1:
-            return self._nearest(candidates, words[:i])
-        return (exact or candidates)[-1]
-
-    def _family_first(self, words: list[str], i: int) -> list[Person]:
-        """ "Xu" after "Xu Liang", "Benedikt" after "Benedikt XVI": the only person whose name begins with a word that
-        stands alone, at the end of its run."""
-        if not self._roles.german or i + 1 < len(words) or (i and not self._roles.role(words[i - 1])):
-            return []
-        found = self._given.get(words[i], [])
-        return found if len(found) == 1 and self._reader.is_plain(words[i]) else []
-
-    def _nearest(self, candidates: list[Person], before: list[str]) -> Person | None:
-        """Of several persons of one last name who has the role before it, else who was meant last ("Schmidt" after
-        "Anna Schmidt"), else who is named next; nobody after "Anna and Bert Schmidt"."""
-        fitting = self._entitled(candidates, before)
-        key = candidates[0].last.lower()
-        latest = self._latest[key][0] if key in self._latest else None
-        if self._beside.get(key) in fitting and len(fitting) > 1:
-            return None
-        return latest if latest in fitting else fitting[0]
-
-    def _entitled(self, candidates: list[Person], before: list[str]) -> list[Person]:
-        """Those who have the role that stands before a name, or its gender; all if nobody does."""
-        title = before[-1] if before else ""
-        gender = self._roles.gender(title) if title else None
-        having = [p for p in candidates if title and any(title in role.split() for role in p.roles)]
-        return having or [p for p in candidates if gender is not None and p.gender == gender] or candidates
-
-    def _place(self, person: Person, run: Run, i: int) -> None:
-        """Notes who of several of one last name is meant at word `i` of a run."""
-        key = person.last.lower()
-        if len(self._by_last.get(key, [])) < 2:
-            return
-        start, end = run.spans[i]
-        if key in self._latest:
-            other, paragraph, before = self._latest[key]
-            near = paragraph == run.paragraph and not _SENTENCE_END.search(self._texts[paragraph][before:start])
-            if other is not person and near:
-                self._beside[key] = other
-            elif not near:
-                self._beside.pop(key, None)
-        self._latest[key] = person, run.paragraph, end
-
-    def _with_last(self, word: str) -> list[Person]:
-        key = _POSSESSIVE.sub("", word).lower()
-        return self._by_last.get(key) or (self._by_last.get(key[:-1], []) if key.endswith("s") and len(key) > 3 else [])
