@@ -12,9 +12,10 @@ from retrieval.articles import Paragraph, Span
 from retrieval.statements.descriptions import apposed_roles, german_roles, small_roles
 from retrieval.statements.lexicon import load_names, unaccented
 from retrieval.statements.namesakes import Namesakes, without_genitive_mark
+from retrieval.statements.parts import NameReader, Parts
 from retrieval.statements.people import MR, Mention, Person, bare, outermost, written
 from retrieval.statements.roles import Gender, Roles
-from retrieval.statements.runs import NameReader, Parts, Run
+from retrieval.statements.runs import Run, RunFinder, is_first
 
 __all__ = ["Mention", "Person", "Persons"]
 
@@ -41,6 +42,7 @@ class Persons:
         self._texts = texts
         self._starters = starters
         self._reader = NameReader(roles, starters, texts)
+        finder = RunFinder(roles, starters)
         self._words = {w for text in texts for w in re.findall(r"\w+", text)}
         self._namesakes = Namesakes(roles, self._reader, texts)
         self.all = self._namesakes.all
@@ -50,7 +52,7 @@ class Persons:
         for number, text in enumerate(texts):
             outer = outermost(text)
             starts = [span.start for span in outer]
-            for run in self._reader.runs(number, text):
+            for run in finder.runs(number, text):
                 at = bisect_right(starts, run.spans[0][0]) - 1
                 inside = at >= 0 and run.spans[0][0] < outer[at].end
                 runs.append((run, self._reader.parts(run, quoted=inside), inside))
@@ -125,7 +127,7 @@ class Persons:
             ):
                 continue
             joined = self._texts[run.paragraph][run.spans[-1][1] : other.spans[0][0]] in _JOINING
-            given = self._reader.is_first(first) and first not in load_names().places
+            given = is_first(first) and first not in load_names().places
             before = run.words[:-1]
             led = all(self._roles.role(word) and not self._roles.kin(word) for word in before)
             if not joined or not given or not led:
@@ -242,4 +244,4 @@ class Persons:
 
     def _belongs(self, word: str, person: Person) -> bool:
         particle = word in load_names().particles or (self._roles.german and word.lower() in person.particles)
-        return word in person.first or particle or self._reader.is_first(word)
+        return word in person.first or particle or is_first(word)

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 
 from retrieval.statements.lexicon import load_names
+from retrieval.statements.parts import NameReader
 from retrieval.statements.people import Person, agree, bare, titled
 from retrieval.statements.roles import Gender, Roles
-from retrieval.statements.runs import NameReader, Run
+from retrieval.statements.runs import Run, is_first
 
 __all__ = ["Namesakes", "without_genitive_mark"]
 
@@ -90,7 +91,7 @@ class Namesakes:
         given = words[max(0, i - 3) : i]
         exact = [p for p in candidates if any(f in given for f in p.first if f not in load_names().particles)]
         exact = exact or [p for p in candidates if any(f in given for f in p.first)]
-        other = i > 0 and self._reader.is_first(words[i - 1]) and all(p.first for p in candidates)
+        other = i > 0 and is_first(words[i - 1]) and all(p.first for p in candidates)
         if not exact and other and not any(words[i - 1].lower() in p.particles for p in candidates):
             return None  # another person of that last name
         if not exact and len(candidates) > 1:

@@ -39,6 +39,7 @@ class Roles:
         self._parties = lists.get("parties", frozenset())
         self._ranks = lists.get("ranks", frozenset())
         self._sole = lists.get("sole_offices", frozenset())
+        self._speaking = lists.get("speaking", frozenset())
         self._written = lists.get("written_things", frozenset())
         self._bodies = lists.get("bodies", frozenset())
         self._businesses = lists.get("businesses", frozenset())
@@ -134,6 +135,10 @@ class Roles:
     def written(self, word: str) -> bool:
         """Whether a noun is something that somebody has written: "Brief"."""
         return word.lower() in self._written
+
+    def speaks(self, word: str) -> bool:
+        """Whether a row of unknown words after this one is whoever speaks: "sagte Xu Liang" (German)."""
+        return word in self._speaking
 
     def body(self, word: str) -> bool:
         """Whether "the" and this noun stand for an organisation named before: "the council", "the company"."""
