@@ -119,7 +119,8 @@ def _word(word: str) -> Meaning:
         if known := _compound(word, start):
             return known | folded(re.sub("(?<=..)s$", "", word[:start]))
     # "Krankenhauses" as "Krankenhaus", "Verbandes" as "Verband"
-    return folded(re.sub(r"(?:innen|in|en|(?<=[sdt])es|(?<![su])s)$", "", word) if len(word) > 5 else word)
+    ends = r"(?:innen|in|en|(?<=haus)es|(?<=verband)es|(?<=bund)es|(?<=land)es|(?<=amt)es|(?<=gericht)es|(?<![su])s)$"
+    return folded(re.sub(ends, "", word) if len(word) > 5 else word)
 
 
 def _compound(word: str, start: int) -> Meaning | None:

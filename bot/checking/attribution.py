@@ -43,8 +43,15 @@ def attributed(draft: Draft, text: str, found: Sequence[Sequence[Place]], langua
     named, wrong = named_in(draft, text, every, found, language, view)
     chosen = [_choose(options, named.all, view) for options in found]
     if named.all:
+        theirs = any(
+            is_voice_of(voice.mention, voice.name, said, view)
+            for one in chosen
+            for said in one.statements
+            for voice in named.all
+        )
         for one in chosen:
-            wrong += _not_by(one, named.all, view)
+            if not (theirs and all(map(_is_heard, one.statements))):
+                wrong += _not_by(one, named.all, view)
         wrong += _without_a_statement(named, chosen, view)
     elif len(names := _speakers(chosen)) > 1:
         wrong.append(reason("merged", names=", ".join(names)))
@@ -104,6 +111,12 @@ def _not_by(chosen: Chosen, named: Sequence[Voice], view: View) -> list[str]:
             else reason("said_by_unknown", words=words, name=name)
         )
     return found
+
+
+def _is_heard(said: Said) -> bool:
+    """What a court heard, said by nobody in particular: beside somebody's own words it may be told as a fact."""
+    statement = said.statement
+    return statement.speaker is None and statement.speaker_span is None and statement.kind == "indirect"
 
 
 def _without_a_statement(named: Named, chosen: Sequence[Chosen], view: View) -> list[str]:

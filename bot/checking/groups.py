@@ -12,11 +12,11 @@ from bot.checking.words import in_both
 from retrieval.articles import Span
 from retrieval.identity import is_known_organisation, organisation_names
 from retrieval.names import name_words
-from retrieval.roles import is_kind, meanings
+from retrieval.roles import is_kind, meanings, table
 from retrieval.said import Said
 from retrieval.search import View
 
-__all__ = ["is_group_of", "without_brackets"]
+__all__ = ["is_group_of", "makes_many", "without_brackets"]
 
 _LEAD = 2
 """Sentences before a statement in which the organisation is named that "a spokeswoman" or "the union" belongs to."""
@@ -49,6 +49,16 @@ def is_group_of(name: str, said: Said, view: View) -> bool:
     if said.speaker is None and statement.speaker_span and _is_beside(name, text, statement.speaker_span):
         return True
     return (_is_spokesperson(mention) or _is_body(kind)) and _is_named_last(name, said, view)
+
+
+def makes_many(mention: str, written: str) -> bool:
+    """Whether a claim makes several people of one: "Residents" of "Ein Anwohner"."""
+    ones = frozenset(data("attribution")["one"].split())
+    one, words = written.split()[:1], name_words(mention)
+    if not words or not one or one[0].lower() not in ones or words[0].lower() in ones:
+        return False
+    calling = bool(meanings(words[-1]) & table("callings"))
+    return calling and (words[-1].endswith("s") or len(words) == 1)
 
 
 def _same_kind(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from bot.checking.called import called
-from bot.checking.groups import is_group_of, without_brackets
+from bot.checking.groups import is_group_of, makes_many, without_brackets
 from bot.checking.lists import data
 from bot.checking.vocabulary import READ, alike, has_name, is_common
 from retrieval.articles import Paragraph, Span
@@ -202,6 +202,8 @@ def is_voice_of(mention: str, name: str, said: Said, view: View) -> bool:
     statement = said.statement
     text = statement.paragraph.text
     written = [statement.speaker_span.of(text)] if statement.speaker_span else []
+    if any(makes_many(mention, form) for form in written):
+        return False
     own = [form for form in (*written, statement.speaker) if form]
     if said.speaker:
         own.append(said.speaker.name)

@@ -34,7 +34,8 @@ def content_nouns(r: GermanReading) -> bool:
         feels = token.lower in g.words["feelings"] and _is_shown(r, i)
         if not noun and not feels and (token.lower not in g.words["content_words"] or s.word(i - 1) == "nicht"):
             continue
-        comma = None if _is_fact(r, i) or _is_suspected(r, i) else _content_comma(r, i, noun=noun)
+        supposed = "unter" in (s.word(i - 1), s.word(i - 2))  # "unter der Bedingung, dass"
+        comma = None if supposed or _is_fact(r, i) or _is_suspected(r, i) else _content_comma(r, i, noun=noun)
         if comma is None:
             continue
         rejects = any(c.verb.lemma in g.words["rejecting"] for c in r.cues) and is_one_of(token.text, g, "rejected")
