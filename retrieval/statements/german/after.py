@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from retrieval.articles import Span
-from retrieval.statements.german.attributions import attributions, colon_after, cries_out, place_of_saying
+from retrieval.statements.german.attributions import attributions, place_of_saying
 from retrieval.statements.german.clauses import DASS
 from retrieval.statements.german.nouns import phrase_at
+from retrieval.statements.german.preceding import colon_after, cries_out
 from retrieval.statements.german.reading import IT_SAYS, GermanReading
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Token

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from retrieval.statements.german.candidates import can_speak
 from retrieval.statements.german.clauses import DASS
-from retrieval.statements.german.complements import complement_of
 from retrieval.statements.german.nouns import phrase_at
+from retrieval.statements.german.objects import complement_of
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.subjects import sentence_subject

@@ -5,10 +5,10 @@ from __future__ import annotations
 from retrieval.articles import Span
 from retrieval.statements.german.candidates import can_speak, is_thing
 from retrieval.statements.german.clauses import Cue
-from retrieval.statements.german.complements import complement_of
 from retrieval.statements.german.extents import extent
 from retrieval.statements.german.konjunktiv import relative_in_konjunktiv
 from retrieval.statements.german.lexicon import German
+from retrieval.statements.german.objects import complement_of
 from retrieval.statements.german.reading import EVALUATING, GermanReading
 from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.speakers import speaker_of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from retrieval.statements.german.after import attributions_after
 from retrieval.statements.german.clauses import Cue, Segments
-from retrieval.statements.german.complements import complement_of, complements
+from retrieval.statements.german.complements import complements
 from retrieval.statements.german.contents import content_nouns
+from retrieval.statements.german.fragments import fragments
 from retrieval.statements.german.frames import frames
 from retrieval.statements.german.konjunktiv import (
     free_konjunktiv,
@@ -20,10 +21,10 @@ from retrieval.statements.german.loose import (
     after_colon,
     back_reference,
     colon_quotation,
-    fragments,
     leftover_quotations,
     quotation_alone,
 )
+from retrieval.statements.german.objects import complement_of
 from retrieval.statements.german.orders import addresses_reader
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.reports import reported, reported_beside, silent

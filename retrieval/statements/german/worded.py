@@ -5,8 +5,9 @@ from __future__ import annotations
 from retrieval.statements.german.appositions import FOCUS
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
+from retrieval.statements.german.slots import subject_after, subject_before
 from retrieval.statements.german.speakers import speaker_of
-from retrieval.statements.german.subjects import sentence_subject, subject_after, subject_before
+from retrieval.statements.german.subjects import sentence_subject
 from retrieval.statements.lexicon import is_first_name
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
