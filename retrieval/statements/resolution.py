@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from retrieval.articles import Paragraph, Span
 from retrieval.statements.bodies import Bodies
 from retrieval.statements.conclusions import Conclusions
 from retrieval.statements.lexicon import load_names
-from retrieval.statements.mentions import Mention, Persons
+from retrieval.statements.mentions import Persons
+from retrieval.statements.naming import Naming, is_several, is_source
 from retrieval.statements.owned import holder_of, without_genitive, writer
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.roles import Roles
@@ -18,17 +19,9 @@ from retrieval.statements.speaker import Speaker
 
 __all__ = ["Resolver", "Speaker"]
 
-_REACH = 60  # characters between a comma and a name: ", the former chief Prof. "
-_CLOSES = re.compile(r"(?: [KQ]C| MP)?(?:[,.;:]|$)")
-_DESCRIBED = re.compile(r"^, (?:the|a|an) (?!.*\b(?:of|for|to|with|by|from|in|at)\b)[a-z][a-z -]{2,40} (?=$|[A-Z])")
 _LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des Gesundheitsministeriums"
-_JOINING = frozenset("und sowie and ,".split())
-_BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _GENITIVE_WITHIN = re.compile(r"['’]s? ")
-_JOINED = re.compile(r",|\band\b")
-_LINKS = frozenset("von des of for für".split())
-_ENDINGS = ("", "'s", "’s", "'", "’")  # of a genitive
 _OWNED = re.compile(r"([A-ZÄÖÜ]\w+?)(?:-(?:Angaben|Informationen)|angaben)")
 _TEXTS = ("Stellungnahme", "Kommentar")  # it speaks itself where nobody is named whose it is
 _DOINGS = ("Ermittlungen", "Untersuchungen", "Erkenntnisse", "Behauptungen")
@@ -47,6 +40,10 @@ class Resolver:
     determiners: frozenset[str]
     conclusions: Conclusions
     bodies: Bodies | None = None
+    _naming: Naming = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._naming = Naming(self.persons, self.roles, self.sources, self.determiners)
 
     def resolve(self, paragraph: Paragraph, number: int, phrase: Phrase, last: Speaker | None) -> Speaker:
         """Who `phrase` stands for; `last` is who spoke before in the same paragraph."""
@@ -57,10 +54,10 @@ class Resolver:
         text = paragraph.text
         if phrase.nobody:
             return Speaker(None, phrase.span, inferred=False)
-        mention = self._named(number, phrase, text)
+        mention = self._naming.of(number, phrase, text)
         if mention is not None:
             span = Span(phrase.span.start, max(phrase.span.end, mention.end))
-            companions = self._companions(number, mention, phrase, text)
+            companions = self._naming.companions(number, mention, phrase, text)
             owned = _GENITIVE_WITHIN.search(phrase.core.of(text))
             if not self.roles.german and mention.start > phrase.core.end and self.roles.role(phrase.head) and not owned:
                 mention.person.roles[_without_determiner(phrase.core.of(text), self.determiners)] = None
@@ -70,13 +67,13 @@ class Resolver:
         if phrase.sort == "pronoun":
             return self.conclusions.pronoun(number, phrase, lower, last)
         told = not self.roles.role(phrase.head) and any(w in self.sources for w in lower.split())
-        source = self._is_source(phrase.head) or told
+        source = is_source(phrase.head, self.roles, self.sources) or told
         if source:
             return self._source(number, phrase, lower, text, last)
         wrote = writer(self.persons, self.roles, number, phrase, text)
         if wrote is not None:
             return wrote
-        if phrase.determiner in _DEFINITE and not self._is_several(phrase) and not self._is_proper(phrase, text):
+        if phrase.determiner in _DEFINITE and not is_several(phrase, self.roles) and not self._is_proper(phrase, text):
             unnamed = self.conclusions.unnamed(phrase, number, last)
             if unnamed is not None:
                 return Speaker(unnamed.name, phrase.span, inferred=True, sort="person")
@@ -92,100 +89,11 @@ class Resolver:
             return Speaker(relative.name, phrase.span, inferred=True, person=relative)
         return self.conclusions.first_name(words, phrase) or self._other(phrase, text)
 
-    # ------------------------------------------------------------------------------------------------ named
-
-    def _named(self, number: int, phrase: Phrase, text: str) -> Mention | None:
-        """The person that heads the phrase: "Sprecher Peskow", "der Chef, Hans Müller", not "Merkels Sprecher"."""
-        inside = self.persons.inside(number, phrase.span.start, phrase.span.end)
-        core = [m for m in inside if m.start < phrase.core.end]
-        for mention in core:
-            if self._attributive(mention, phrase, text):
-                continue
-            title = not self.roles.german and all(
-                self.roles.role(word) for word in text[phrase.core.start : mention.start].split()
-            )
-            alone = (title or mention.start == phrase.core.start) and text[mention.end : phrase.core.end] in _ENDINGS
-            if not mention.genitive or alone:
-                return mention
-        before = self.persons.before(number, phrase.span.start)
-        apposed = [m for m in before[-1:] if text[m.end : phrase.span.start] in (", ", ",")]
-        if apposed and self.roles.role(phrase.head) and not self._is_group(phrase):
-            return apposed[0]  # "Theo Zwanziger, Präsident des Verbandes"
-        for mention in inside:
-            between = text[phrase.core.end : mention.start].split()
-            if mention.genitive or not between:
-                continue
-            if self.roles.german and self._is_source(phrase.head):
-                break  # "in einer Erklärung von Weber, Lang und Lutz"
-            comma = text.rfind(",", phrase.core.end, mention.start)
-            if comma >= 0 and not any(w in _LINKS for w in text[comma : mention.start].split()):
-                return mention
-            ends = mention.end >= phrase.span.end and between[-1][0].isupper() and not self.roles.role(between[-1])
-            twofold = not self.roles.german and "and" in between and self.roles.role(between[-1])
-            if comma < 0 and twofold and mention.end >= phrase.span.end:  # "Acme founder and physics professor Ann Lee"
-                return mention
-            if comma < 0 and ends and self.roles.role(phrase.head):  # "der Leiter der Schule Peter Lang"
-                return mention
-        return self._apposed(number, phrase, text)
-
-    def _companions(self, number: int, first: Mention, phrase: Phrase, text: str) -> tuple[Speaker, ...]:
-        """The others of "die Abgeordneten Hans Müller, Eva Lang und Jan Weber"."""
-        found: list[Speaker] = []
-        before = first
-        for mention in self.persons.inside(number, first.end, phrase.span.end):
-            between = _BRACKETS.sub("", text[before.end : mention.start]).replace(",", " , ").split()
-            if mention.genitive or not between or between[0] not in _JOINING or before.genitive:
-                break
-            if not all(w in _JOINING or w.lower() in self.determiners or self.roles.role(w) for w in between):
-                break
-            if mention.person is not first.person:
-                span = Span(mention.start, mention.end)
-                found.append(Speaker(mention.person.name, span, inferred=False, person=mention.person))
-            before = mention
-        joined = any(w in _JOINING - {","} for w in text[first.end : before.start].split())
-        return tuple(found) if joined else ()
-
-    def _attributive(self, mention: Mention, phrase: Phrase, text: str) -> bool:
-        """ "the Trump campaign", "Trump spokeswoman Hope Hicks": English puts a name in front of a noun."""
-        rest = [] if self.roles.german else _JOINED.split(text[mention.end : phrase.core.end], maxsplit=1)[0].split()
-        while rest and rest[0] in load_names().honours:  # "Nadia Rahman KC"
-            rest.pop(0)
-        return any(self.roles.role(word) or self.roles.organisation(word) for word in rest)
-
-    def _apposed(self, number: int, phrase: Phrase, text: str) -> Mention | None:
-        """ "Zelensky’s wife, Olena Zelenska, said": a name between commas after a role, and before its verb."""
-        one = phrase.determiner and phrase.head.islower() and not self._is_several(phrase)
-        described = one and not self.roles.german  # "her shadow, Peter Lang, said"
-        if not (self.roles.role(phrase.head) or described) or self.roles.group(phrase.head):
-            return None
-        end = phrase.span.end
-        for mention in self.persons.inside(number, end, max(phrase.until, end + _REACH)):
-            before = self._untitled(_DESCRIBED.sub(", ", text[end : mention.start]))
-            near = before == ", " or mention.start < phrase.until
-            closes = _CLOSES.match(text, mention.end) is not None or mention.start < phrase.until
-            if near and closes and before.endswith(", ") and not mention.genitive:
-                return mention
-        return None
-
-    def _untitled(self, before: str) -> str:
-        """What stands before a name, without the titles between: ", Dr "."""
-        words = [] if self.roles.german else before.split()
-        while len(words) > 1 and self.roles.role(words[-1]):
-            words.pop()
-        return before if len(words) in (0, len(before.split())) else " ".join(words) + " "
-
-    def _is_source(self, head: str) -> bool:
-        """ "Angaben", "Kernaussage": a compound is what its end is, but "Opposition" is no "Position"."""
-        lower = head.lower()
-        if lower in self.sources or self.roles.organisation(head):
-            return lower in self.sources
-        return any(lower[n:] in self.sources for n in range(max(0, len(lower) - 30), max(1, len(lower) - 4)))
-
     def _source(self, number: int, phrase: Phrase, lower: str, text: str, last: Speaker | None) -> Speaker:
         """ "Angaben der Polizei", "Angaben von Angela Merkel", "seinen Angaben"."""
         inside = self.persons.inside(number, phrase.span.start, phrase.span.end)
         if inside:
-            person, others = inside[0].person, self._companions(number, inside[0], phrase, text)
+            person, others = inside[0].person, self._naming.companions(number, inside[0], phrase, text)
             return Speaker(person.name, phrase.span, inferred=False, person=person, companions=others)
         first = lower.split()[0]
         if first.startswith(("sein", "dessen", "his")):
@@ -243,17 +151,6 @@ class Resolver:
         if sort == "organisation" and self._is_surname(phrase, name):
             sort = "person"
         return Speaker(name, phrase.span, inferred=False, sort=sort)
-
-    def _is_group(self, phrase: Phrase) -> bool:
-        """ "the researchers" after a name and a comma are somebody else."""
-        return not self.roles.german and self._is_several(phrase)
-
-    def _is_several(self, phrase: Phrase) -> bool:
-        """ "die Bundesländer", "die Deutschen": a masculine ending after "die" is a plural."""
-        if not self.roles.german and phrase.head.endswith("s") and not phrase.head.endswith(("ss", "'s", "’s")):
-            return True  # "the candidates"
-        ending = phrase.determiner == "die" and phrase.head.endswith(("er", "en", "ern"))
-        return phrase.plural or (self.roles.german and ending and self.roles.gender(phrase.head) != "f")
 
     def _is_proper(self, phrase: Phrase, text: str) -> bool:
         """ "der FC Bayern", "der Konzern Bayer", "der Bund Deutscher Kriminalbeamter", "The Independent": a name of its
