@@ -45,7 +45,6 @@ def _is_determiner(s: Sentence, i: int, e: English) -> bool:
 
 
 _ARTICLES = frozenset("the a an".split())
-_LEADS = LINKS | {"including"}
 
 
 def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:

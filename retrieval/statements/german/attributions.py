@@ -8,6 +8,7 @@ from dataclasses import replace
 from retrieval.articles import Span
 from retrieval.statements.german.candidates import can_speak, is_time, without_addressee
 from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.closed import BY_PLACE
 from retrieval.statements.german.nouns import phrase_at, pronoun_at
 from retrieval.statements.german.preceding import may_be_said
 from retrieval.statements.german.reading import EVALUATING, GermanReading
@@ -21,7 +22,6 @@ _AFTER_SPEAKER = frozenset(
     "gegenüber in am im auf bei weiter zu nach laut vor beim wörtlich zum zur während anlässlich und mit heute gestern "
     "weiters unter an".split()
 )
-_PLACES = frozenset("in im aus auf bei".split())
 _STANDS = frozenset("steht stand".split())
 _WORDS = frozenset("worten satz".split())
 _THAT = frozenset("das dies".split())
@@ -55,7 +55,7 @@ def attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]:
             if cue and phrase and phrase.last <= (cue.at if cue.at > cue.finite else len(s)):
                 yield i, replace(phrase, last=max(phrase.last, cue.end)), r.cue_span(cue)
             continue
-        if token.lower in _STANDS and s.word(i + 1) in _PLACES and _after_speech(r, i):
+        if token.lower in _STANDS and s.word(i + 1) in BY_PLACE and _after_speech(r, i):
             yield i, place_of_saying(r, i), span
             continue
         cue = next((c for c in r.cues if c.finite == i and (c.at == i or not c.passive)), None)

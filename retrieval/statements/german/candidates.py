@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.statements.german.lexicon import German
+from retrieval.statements.lexicon import is_first_name
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
-__all__ = ["can_speak", "is_dative", "is_plural_verb", "is_thing", "is_time", "likelier", "without_addressee"]
+__all__ = [
+    "can_speak",
+    "is_dative",
+    "is_known",
+    "is_plural_verb",
+    "is_thing",
+    "is_time",
+    "likelier",
+    "without_addressee",
+]
 
 _TIMES = frozenset("Stunden Stunde Tage Tagen Wochen Monate Monaten Jahre Jahren Minuten Mal Male Zeit Zeiten".split())
 _SINGULAR_VERBS = frozenset("kann gewann begann sann nahm".split())
@@ -132,6 +142,13 @@ def can_speak(phrase: Phrase, g: German) -> bool:
     if g.roles.role(phrase.head) or g.roles.organisation(phrase.head) or g.roles.epithet(phrase.head):
         return True
     return not phrase.determiner and phrase.head[0].isupper() and not phrase.head.endswith(_THINGS)
+
+
+def is_known(s: Sentence, phrase: Phrase, g: German) -> bool:
+    """Whether a phrase surely stands for somebody: by a role, an organisation or a first name."""
+    if phrase.sort == "pronoun":
+        return False
+    return g.roles.role(phrase.head) or g.roles.organisation(phrase.head) or is_first_name(s.tokens[phrase.first].text)
 
 
 def is_time(s: Sentence, phrase: Phrase, g: German) -> bool:

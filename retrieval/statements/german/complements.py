@@ -8,7 +8,7 @@ from retrieval.statements.german.ends import clause_end
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.objects import MEANWHILE, Complement, complement_of
 from retrieval.statements.german.reading import GermanReading
-from retrieval.statements.german.speakers import owner, rejected, source_before, speaker_of
+from retrieval.statements.german.speakers import author_of, rejected, source_before, speaker_of
 from retrieval.statements.german.subjects import sentence_subject
 from retrieval.statements.phrases import Phrase
 
@@ -123,7 +123,7 @@ def _add(r: GermanReading, complement: Complement, end: int, phrase: Phrase | No
         return end
     said_by = phrase
     if complement.sort != "colon":
-        phrase = rejected(r, i, cue) or owner(r, i, cue) or phrase
+        phrase = rejected(r, i, cue) or author_of(r, i, cue) or phrase
     if s.word(i) == "wonach":
         phrase = source_before(r, i) or phrase
         i += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retrieval.articles import Span
 from retrieval.statements.german.candidates import can_speak, is_thing
+from retrieval.statements.german.closed import WITHOUT
 from retrieval.statements.german.ends import clause_end
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
@@ -13,7 +14,6 @@ from retrieval.statements.phrases import Phrase
 
 __all__ = ["content_nouns"]
 
-_PURPOSE = frozenset("um ohne statt anstatt".split())
 _UTTERED = tuple(
     "geäußert formuliert erhoben vorgebracht vorgetragen vertreten gestellt aufgestellt ausgesprochen".split()
 )
@@ -94,7 +94,7 @@ def _content_comma(r: GermanReading, i: int, *, noun: bool) -> int | None:
         new = r.finite(comma + 1) or lead in g.words["coordinators"]  # "Sollte der Antrag scheitern, könnte ..."
         feels = s.tokens[i].lower in g.words["feelings"] and _is_shown(r, i)
         expects = noun or (not n and (feels or s.tokens[i].lower in g.words["expecting"]))
-        surely = (noun and second) or (infinitive and expects and lead not in _PURPOSE)
+        surely = (noun and second) or (infinitive and expects and lead not in WITHOUT)
         if surely and not relative and not new:
             return comma
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from retrieval.statements.german.closed import ADJECTIVE_ENDS
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.titles import is_clause
 from retrieval.statements.lexicon import is_first_name, load_names
@@ -12,7 +13,6 @@ from retrieval.statements.tokens import Sentence
 
 __all__ = ["core_of"]
 
-_ADJECTIVE_ENDS = ("e", "er", "en", "em", "es")
 _NO_NOUNS = (
     "prepositions",
     "subordinators",
@@ -152,7 +152,7 @@ def _participle_attribute(s: Sentence, j: int, g: German) -> int:
         token = s.tokens[k]
         if token.kind == "p":
             return j
-        attribute = token.lower.endswith(_ADJECTIVE_ENDS) and len(token.text) > 4 and not token.capital
+        attribute = token.lower.endswith(ADJECTIVE_ENDS) and len(token.text) > 4 and not token.capital
         if (
             attribute
             and s.tokens[k + 1].capital
@@ -196,4 +196,4 @@ def _is_adjective(s: Sentence, j: int, g: German) -> bool:
         return False
     if word in g.words["adverbs"]:
         return word in _ADJECTIVE_ADVERBS and follows is not None and not follows.capital and _is_adjective(s, j + 1, g)
-    return word in ("rund", "etwa", "knapp", "ehemals") or (len(word) > 3 and word.endswith(_ADJECTIVE_ENDS))
+    return word in ("rund", "etwa", "knapp", "ehemals") or (len(word) > 3 and word.endswith(ADJECTIVE_ENDS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.closed import DASHES
 from retrieval.statements.german.ends import is_main_clause
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
@@ -10,7 +11,6 @@ from retrieval.statements.german.reading import GermanReading
 __all__ = ["extent"]
 
 _CONTRASTING = frozenset("während obwohl obgleich wohingegen wogegen".split())
-_DASHES = frozenset("- – —".split())
 _LONGEST_DATELINE = 9  # tokens
 _JOINING = frozenset("und aber doch sondern".split())
 
@@ -43,7 +43,7 @@ def _begin(r: GermanReading, cue: Cue) -> int:
 
 def _dateline(r: GermanReading, cue: Cue) -> int:
     """The token after the place and the agency that open an article ("Kiel (dpa) - ")."""
-    dash = next((k for k in range(1, min(_LONGEST_DATELINE, cue.finite)) if r.word(k) in _DASHES), None)
+    dash = next((k for k in range(1, min(_LONGEST_DATELINE, cue.finite)) if r.word(k) in DASHES), None)
     if dash is None or not r.starts:
         return 0
     head = r.s.tokens[:dash]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from retrieval.statements.german.candidates import can_speak
+from retrieval.statements.german.candidates import can_speak, is_known
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.subjects import sentence_subject
-from retrieval.statements.german.worded import is_known
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["fragments"]
@@ -20,7 +19,7 @@ def fragments(r: GermanReading) -> None:
     for i, token in enumerate(r.s.tokens):
         if _is_predicate(r, i):
             phrase = sentence_subject(r.s, r.segments, r.g)
-            if phrase is not None and phrase.last <= i and (phrase.head in ("er", "sie") or is_known(phrase, r)):
+            if phrase is not None and phrase.last <= i and (phrase.head in ("er", "sie") or is_known(r.s, phrase, r.g)):
                 r.add_quotation(token, phrase, None)
                 continue
         if r.is_slogan(i):
@@ -59,7 +58,7 @@ def _acting_before(r: GermanReading, i: int) -> Phrase | None:
     """ "Weber will klären, „was das für die Stadt bedeutet“": somebody who does something before the words at `i`."""
     verb = r.first_main_verb()
     phrase = sentence_subject(r.s, r.segments, r.g) if verb is not None and verb < i else None
-    return phrase if phrase is not None and phrase.last <= i and is_known(phrase, r) else None
+    return phrase if phrase is not None and phrase.last <= i and is_known(r.s, phrase, r.g) else None
 
 
 def _demonstrators(r: GermanReading, i: int) -> Phrase | None:

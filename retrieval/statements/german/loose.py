@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from retrieval.articles import Span
-from retrieval.statements.german.candidates import can_speak, is_thing, likelier
+from retrieval.statements.german.candidates import can_speak, is_known, is_thing, likelier
 from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.closed import JOINING
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.objects import complement_of
 from retrieval.statements.german.owners import owner
@@ -13,7 +14,7 @@ from retrieval.statements.german.slots import subject_after, subject_before
 from retrieval.statements.german.speakers import speaker_of
 from retrieval.statements.german.subjects import agent_of, sentence_subject
 from retrieval.statements.german.unsaid import is_naming
-from retrieval.statements.german.worded import came_from, is_known, named_after, named_before
+from retrieval.statements.german.worded import came_from, named_after, named_before
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["after_colon", "back_reference", "colon_quotation", "leftover_quotations", "quotation_alone"]
@@ -24,7 +25,6 @@ _WORDS = frozenset("worten satz sätzen appell zitat ausruf aufruf".split())
 _QUOTED = frozenset("zitat originalton o-ton wortlaut".split())
 _SUMMING = frozenset("fazit urteil einschätzung meinung forderung botschaft appell".split())
 _SHORT = 16  # tokens of a sentence that only names a speaker
-_JOINING = frozenset((",", "und", "oder", "sowie", "bzw"))
 _LIKENING = frozenset("nennen vergleichen".split())
 _FEELING = frozenset("freuen wünschen erwarten erhoffen befürchten fürchten".split())
 _MOSTLY = 0.45  # share of quoted characters from which a sentence without a cue is a quotation
@@ -102,7 +102,7 @@ def colon_quotation(r: GermanReading) -> bool:
             phrase = likelier(s, subject_before(s, 0, verb, g), subject_after(s, verb + 1, g), g, verb)
         if r.follows and verb is not None and _is_to_them(r, verb):
             phrase = None  # "Das ist für sie ein Beleg: „...“": for whoever spoke before
-        phrase = came_from(s, r) or phrase
+        phrase = came_from(r) or phrase
         if s.word(0) in ("für", "bei") and (phrase is None or not can_speak(phrase, g)):
             phrase = phrase_at(s, 1, g) or phrase  # "Für Weber war der Fall klar: „...“"
         if phrase and phrase.last > k:
@@ -193,7 +193,7 @@ def quotation_alone(r: GermanReading) -> bool:
 def _is_list(r: GermanReading) -> bool:
     """ "Gezeigt wurden „Alte Bäume“, „Der Fluss“ und „Land am Meer“": names in a row."""
     first = r.s.tokens.index(r.big[0])
-    row = all(t.kind == "q" or t.lower in _JOINING for t in r.s.tokens[first : r.s.tokens.index(r.big[-1])])
+    row = all(t.kind == "q" or t.lower in JOINING for t in r.s.tokens[first : r.s.tokens.index(r.big[-1])])
     names = all(t.text[:1].isupper() and t.last not in ".!?," for t in r.big)
     return len(r.big) > 1 and first > 0 and row and names
 
@@ -206,5 +206,5 @@ def _subject_before(r: GermanReading) -> Phrase | None:
     phrase = sentence_subject(r.s, r.segments, g)
     if phrase is None or phrase.sort == "pronoun" or r.s.tokens[phrase.first].start > r.big[0].start:
         return None
-    told = r.s.word(r.s.tokens.index(r.big[0]) - 1) == "," and is_known(phrase, r)
+    told = r.s.word(r.s.tokens.index(r.big[0]) - 1) == "," and is_known(r.s, phrase, r.g)
     return phrase if told or g.roles.role(phrase.head) or g.roles.organisation(phrase.head) else None

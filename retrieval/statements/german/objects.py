@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from retrieval.statements.german.clauses import DASS, Cue
+from retrieval.statements.german.closed import WITHOUT
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.reading import GermanReading
 
 __all__ = ["MEANWHILE", "Complement", "complement_of"]
 
-_NO_OBJECT = frozenset("um ohne statt anstatt".split())
-"""Lead an infinitive that is not what was said."""
 _OF_TIME = frozenset("nachdem als bevor während sobald seit seitdem".split())
 MEANWHILE = frozenset("während wobei wogegen wohingegen".split())
 """A clause that one of these leads at the end is no object."""
@@ -89,7 +88,7 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> Complement |
         relative = lead in g.words["relatives"] and s.word(e - 1) in g.first
         if not (relative and cue.verb.sort == "weak"):
             return Complement(_first_clause(r, start, k), "konjunktiv")
-    subordinate = lead in _NO_OBJECT or (lead in g.words["subordinators"] and lead not in g.words["prepositions"])
+    subordinate = lead in WITHOUT or (lead in g.words["subordinators"] and lead not in g.words["prepositions"])
     quoted = cue.verb.sort == "demand" and r.big and s.tokens[e - 1] in r.big and e - k < 4  # "bat, ihm „zu helfen“"
     takes = cue.verb.sort == "say" or _takes_zu(cue, g) or (cue.verb.sort == "judge" and _points(r, cue, j))
     judged = cue.verb.lemma in _JUDGING and s.word(cue.finite + 1) == "es"  # "hält es für falsch, ... zu"
@@ -132,7 +131,7 @@ def _first_clause(r: GermanReading, start: int, k: int) -> int:
         return k
     lead = s.word(i)
     near = comma <= start + 8
-    if lead in _NO_OBJECT:
+    if lead in WITHOUT:
         return k  # "behauptete, ohne Belege zu nennen, die Wahl sei gefälscht"
     within = near and lead in g.words["prepositions"] and not r.any_finite(i, r.break_after(i))
     if lead in g.words["subordinators"] or (lead in g.words["determiners"] and near) or within:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.articles import Span
+from retrieval.statements.german.candidates import is_known
 from retrieval.statements.german.clauses import DASS, Cue
+from retrieval.statements.german.closed import ADJECTIVE_ENDS
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.subjects import subject_of
 from retrieval.statements.german.titles import is_clause
@@ -23,7 +25,6 @@ _BETWEEN = frozenset(
     "der sein seine ihre ihr".split()
 )
 """What stands between a name and a quotation where the verb is left out."""
-_ADJECTIVE_ENDS = ("e", "en", "em", "es", "er")
 
 
 def owner(r: GermanReading, token: Token, outer: Span | None) -> tuple[Phrase, Span] | None:
@@ -35,7 +36,7 @@ def owner(r: GermanReading, token: Token, outer: Span | None) -> tuple[Phrase, S
 def _famous(r: GermanReading, k: int) -> tuple[Phrase, Span] | None:
     """ "[Eva Langs] berühmtes „Wir schaffen das“"."""
     s, b = r.s, k - 1
-    while b > 0 and s.tokens[b].kind == "w" and not s.tokens[b].capital and s.word(b).endswith(_ADJECTIVE_ENDS):
+    while b > 0 and s.tokens[b].kind == "w" and not s.tokens[b].capital and s.word(b).endswith(ADJECTIVE_ENDS):
         b -= 1
     if b < 1 or not (s.tokens[b].capital and s.tokens[b].text.endswith("s") and is_clause(s.tokens[k], r.g)):
         return None
@@ -73,9 +74,7 @@ def _verb_left_out(r: GermanReading, k: int, outer: Span | None) -> tuple[Phrase
     quoted = any(t.kind == "q" and outer.start < t.start for t in r.s.tokens[:begin])
     begin += r.word(begin) in ("und", "aber", "doch")
     phrase = phrase_at(r.s, begin, r.g, modifiers=False)
-    if not quoted or phrase is None or phrase.sort == "pronoun" or not phrase.core_end < k:
+    if not quoted or phrase is None or not phrase.core_end < k:
         return None
-    known = r.g.roles.role(phrase.head) or r.g.roles.organisation(phrase.head)
-    named = known or is_first_name(r.s.tokens[begin].text)
     close = all(r.word(n) in _BETWEEN for n in range(phrase.core_end, k))
-    return (phrase, outer) if named and close else None
+    return (phrase, outer) if close and is_known(r.s, phrase, r.g) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retrieval.statements.german.appositions import across_apposition
 from retrieval.statements.german.clauses import DASS, Cue
+from retrieval.statements.german.closed import BY_PLACE
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import EVALUATING, GermanReading
 
@@ -14,7 +15,6 @@ _OF_THE_REPORTER = frozenset("nachdem während als obwohl bevor seit seitdem um 
 """A clause that one of these leads, in the indicative, says when or how somebody spoke."""
 _TO = frozenset("auf zu zur".split())
 _BUT = frozenset("aber jedoch allerdings zugleich gleichzeitig stattdessen".split())
-_PLACES = frozenset("in im aus auf bei".split())
 
 
 def colon_after(r: GermanReading, end: int) -> int | None:
@@ -28,7 +28,7 @@ def may_be_said(r: GermanReading, i: int, cue: Cue) -> bool:
     """Whether what stands before the verb at `i` can be a statement, and nothing after it is."""
     s, g = r.s, r.g
     if cue.verb.lemma == "heißen":
-        place = s.word(0) in _PLACES and not r.konjunktiv(0, i)  # "In dem Brief, der ..., heißt es, dass"
+        place = s.word(0) in BY_PLACE and not r.konjunktiv(0, i)  # "In dem Brief, der ..., heißt es, dass"
         return "es" in (s.word(i + 1), s.word(i + 2)) and not (place and r.last_complement >= cue.end)
     if cue.verb.lemma == "lauten" and r.konjunktiv(0, i):
         phrase = phrase_at(s, i + 1, g)  # "Es eile, lautete Webers Fazit"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from retrieval.articles import Span
 from retrieval.statements.german.candidates import can_speak, is_thing
 from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.closed import OF
 from retrieval.statements.german.extents import extent
 from retrieval.statements.german.konjunktiv import relative_in_konjunktiv
 from retrieval.statements.german.lexicon import German
@@ -24,7 +25,6 @@ _REASONS = tuple(
     "grund gründe ursache ursachen motiv anlass auslöser termin ziel begründung beispiel beispiele beleg".split()
 )
 _AND = frozenset("und aber doch sowie".split())
-_OUT_OF = frozenset("von vom".split())  # "schloss ihn vom Spiel aus": nothing was said
 _FAR = frozenset("als auf".split())  # "schätzt den Schaden, der dort entstand, auf ..."
 
 
@@ -80,7 +80,7 @@ def _is_act(r: GermanReading, cue: Cue, phrase: Phrase) -> bool:
     """Whether who rejects, threatens or excludes does so with words: not "wies die Klage zurück"."""
     if cue.verb.lemma in r.g.words["rejecting"]:
         return any(t.capital and is_one_of(t.text, r.g, "rejected") for t in r.s.tokens)
-    if cue.verb.lemma == "ausschließen" and any(t.lower in _OUT_OF for t in r.s.tokens):
+    if cue.verb.lemma == "ausschließen" and any(t.lower in OF for t in r.s.tokens):
         return False
     known = r.g.roles.role(phrase.head) or r.g.roles.organisation(phrase.head)
     plural = phrase.sort == "noun" and not phrase.determiner and phrase.head.endswith("en") and not known

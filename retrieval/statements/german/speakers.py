@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from retrieval.statements.german.after import place_of_saying
 from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.closed import OF
 from retrieval.statements.german.nouns import phrase_at, pronoun_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.subjects import agent_of, subject_of
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["document_at", "owner", "rejected", "source_before", "speaker_of"]
+__all__ = ["author_of", "document_at", "rejected", "source_before", "speaker_of"]
 
 _MEANS = frozenset("in im laut nach aus bei beim mit wegen durch als per zufolge".split())
 _NAME = 3  # words of a paper's name in quotation marks
-_AGENT = frozenset("von vom".split())
 _TWICE = 2
 _PLACES = frozenset("in im aus auf bei laut".split())
 
@@ -27,8 +27,8 @@ def speaker_of(r: GermanReading, cue: Cue) -> Phrase | None:
         return _quoted_person(r, cue)
     if cue.passive:
         begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
-        told = bool(r.g.reports.get(cue.verb.lemma, frozenset()) & _AGENT)  # "wurde von einem Fehler gesprochen"
-        by = None if told and sum(t.lower in _AGENT for t in r.s.tokens) < _TWICE else agent_of(r.s, cue, r.g)
+        told = bool(r.g.reports.get(cue.verb.lemma, frozenset()) & OF)  # "wurde von einem Fehler gesprochen"
+        by = None if told and sum(t.lower in OF for t in r.s.tokens) < _TWICE else agent_of(r.s, cue, r.g)
         return by or document_at(r, begin, cue.at)
     if cue.verb.lemma in ("heißen", "verlauten"):
         return place_of_saying(r, cue.finite) or _place_before(r, cue)
@@ -96,7 +96,7 @@ def rejected(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
     return None
 
 
-def owner(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
+def author_of(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
     """ "lehnte [den Vorschlag des Ministers] ab, die Schule zu schließen": whose words they are that somebody
     takes a stand on, if the noun before the statement at token `i` says so."""
     s, g = r.s, r.g

@@ -8,6 +8,7 @@ from retrieval.articles import Span
 from retrieval.statements.german.appositions import across_apposition, antecedent
 from retrieval.statements.german.candidates import can_speak, likelier, without_addressee
 from retrieval.statements.german.clauses import DASS, Cue, Segments, first_main_verb, is_finite, main_verb
+from retrieval.statements.german.closed import DASHES
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.german.slots import NOBODY, subject_after, subject_before
@@ -21,7 +22,6 @@ __all__ = [
     "subject_of",
 ]
 
-_DASHES = frozenset("- – —".split())
 _BUT = frozenset("aber jedoch allerdings zugleich gleichzeitig".split())
 _AND = frozenset("und sowie".split())
 _AGENT = frozenset("von vom durch seitens".split())
@@ -125,7 +125,7 @@ def after_oblique_relative(s: Sentence, begin: int, g: German) -> int | None:
 
 def _is_aside(s: Sentence, n: int, begin: int, g: German) -> bool:
     """ "Vor einer – zweiten – [Flut warnte] Weber": what follows the dash goes on with what a preposition leads."""
-    dashed = n > 0 and s.word(begin - 1) in _DASHES
+    dashed = n > 0 and s.word(begin - 1) in DASHES
     return dashed and s.word(0) in g.words["prepositions"] and not any(is_finite(s, k, g) for k in range(begin))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retrieval.statements.german.closed import ADJECTIVE_ENDS, JOINING
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.tokens import Sentence, Token
 
@@ -13,12 +14,10 @@ _TITLE_ENDS = tuple(
 _NAMING = frozenset("im vom zum zur beim am in von laut und bei gegenüber".split())
 _CONTRACTED = frozenset("im am vom zum zur beim".split())
 _JUDGING = frozenset("ein eine einen einem einer".split())
-_JOINING = frozenset((",", "und", "oder", "sowie", "bzw"))
 _SUCH_AS = frozenset("wie zum beispiel etwa : , stand standen steht stehen prangte prangten lautete lauteten".split())
 _SPEAKING = frozenset("ich wir mich uns".split())
 _QUESTIONS = frozenset("frage fragen".split())
 _BRACKETS = frozenset("()[]")
-_ADJECTIVE_ENDS = ("e", "en", "er", "em", "es")
 _NO_ADJECTIVES = ("adverbs", "prepositions", "determiners", "not_adjectives", "finite")
 _LONGEST_NAME = 4  # words
 _LONGEST_TITLE = 5
@@ -65,7 +64,7 @@ def _first_of_row(s: Sentence, i: int, g: German) -> int:
 
 
 def _goes_on(s: Sentence, i: int) -> bool:
-    return i > 1 and s.word(i - 1) in _JOINING and s.tokens[i - 2].kind == "q"
+    return i > 1 and s.word(i - 1) in JOINING and s.tokens[i - 2].kind == "q"
 
 
 def _is_name(s: Sentence, i: int, g: German) -> bool:
@@ -107,9 +106,7 @@ def _is_described(s: Sentence, i: int, g: German) -> bool:
 
 def _may_be_adjective(token: Token, g: German) -> bool:
     small = token.kind == "w" and not token.capital and len(token.text) > 3
-    return (
-        small and token.lower.endswith(_ADJECTIVE_ENDS) and not any(token.lower in g.words[x] for x in _NO_ADJECTIVES)
-    )
+    return small and token.lower.endswith(ADJECTIVE_ENDS) and not any(token.lower in g.words[x] for x in _NO_ADJECTIVES)
 
 
 def slogan_at(s: Sentence, i: int, g: German) -> bool:

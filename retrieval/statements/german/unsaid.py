@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.closed import OF
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.sources import is_one_of
 
@@ -15,7 +16,6 @@ _NO_OBJECTS = {"sprechen": "acquittal", "klagen": "ailments", "fordern": "casual
 _ADMITTING = frozenset("einräumen zugeben gestehen".split())
 _POINTING = frozenset("das dies dieses".split())
 _WEIGHING = frozenset("für gegen".split())
-_ITS_LINK = frozenset("von vom".split())
 
 
 def is_unsaid(r: GermanReading, cue: Cue) -> bool:
@@ -39,7 +39,7 @@ def _points_back(r: GermanReading, cue: Cue) -> bool:
 def _weighs(r: GermanReading, cue: Cue) -> bool:
     """ "Indizien, die für einen Fehler von Weber sprechen"."""
     begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
-    first = next((r.word(k) for k in range(begin, len(r.s)) if r.word(k) in _WEIGHING | _ITS_LINK), "")
+    first = next((r.word(k) for k in range(begin, len(r.s)) if r.word(k) in _WEIGHING | OF), "")
     return cue.verb.lemma == "sprechen" and first in _WEIGHING
 
 

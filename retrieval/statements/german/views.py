@@ -4,6 +4,7 @@ text tells of ("In dem Brief ist von Y die Rede")."""
 from __future__ import annotations
 
 from retrieval.statements.german.clauses import Cue
+from retrieval.statements.german.closed import OF
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.speakers import document_at
 
@@ -11,7 +12,6 @@ __all__ = ["is_view", "told_of"]
 
 _CERTAIN = frozenset("der die das den dem des".split())  # "hält den Rekord für die schnellste Runde"
 _BE = frozenset("ist war sind waren".split())
-_OF = frozenset("von vom".split())
 _OPEN = frozenset("ein eine einen kein keine keinen den vor".split())
 _IN_IT = frozenset("der dem diesem dieser diesen den seinem seiner ihrem ihrer einem einer".split())
 
@@ -57,7 +57,7 @@ def told_of(r: GermanReading) -> bool:
     """ "In dem Brief ist von einem Fehler die Rede": a report, or the quoted words alone."""
     s = r.s
     at = next((k for k in range(2, len(s)) if s.tokens[k].text == "Rede" and s.word(k - 1) == "die"), None)
-    if at is None or not any(s.word(k) in _BE for k in range(at + 2)) or not any(s.word(k) in _OF for k in range(at)):
+    if at is None or not any(s.word(k) in _BE for k in range(at + 2)) or not any(s.word(k) in OF for k in range(at)):
         return False
     phrase = document_at(r, 0, at)
     if phrase is None:

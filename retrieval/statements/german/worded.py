@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from retrieval.statements.german.appositions import FOCUS
+from retrieval.statements.german.candidates import is_known
+from retrieval.statements.german.closed import OF
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.slots import subject_after, subject_before
 from retrieval.statements.german.speakers import speaker_of
 from retrieval.statements.german.subjects import sentence_subject
-from retrieval.statements.lexicon import is_first_name
 from retrieval.statements.phrases import Phrase
-from retrieval.statements.tokens import Sentence
 
-__all__ = ["came_from", "is_known", "named_after", "named_before", "worded"]
+__all__ = ["came_from", "named_after", "named_before", "worded"]
 
 _THEIRS = ("sein", "ihr", "mein", "unser")
 _WITH = frozenset("mit unter".split())
-_OF = frozenset("von vom".split())
 _GENITIVES = frozenset("des der eines einer".split())
 _FROM = frozenset("von vom aus seitens".split())
 _LEADING = frozenset("dazu so ganz anders ähnlich ebenso genauso wörtlich dann".split())
@@ -37,7 +36,7 @@ def worded(r: GermanReading) -> None:
 def _wording(r: GermanReading, noun: int, i: int) -> Phrase | None:
     """Whose words the quotation at `i` is, which the noun announces."""
     s, g = r.s, r.g
-    if s.word(i + 1) in _OF:
+    if s.word(i + 1) in OF:
         return phrase_at(s, i + 2, g)
     if s.word(i + 1) in _GENITIVES and r.break_after(i) > i + 2:
         return phrase_at(s, i + 1, g)
@@ -58,7 +57,7 @@ def named_before(r: GermanReading, k: int) -> Phrase | None:
     while i < min(k - 1, _LONGEST_LEAD) and s.word(i) in small:
         i += 1
     phrase = phrase_at(s, i, g)
-    return phrase if phrase is not None and (i == 0 or is_known(phrase, r)) else None
+    return phrase if phrase is not None and (i == 0 or is_known(r.s, phrase, r.g)) else None
 
 
 def named_after(r: GermanReading) -> Phrase | None:
@@ -69,26 +68,18 @@ def named_after(r: GermanReading) -> Phrase | None:
     verb = next((k for k in range(2, len(s)) if r.finite(k)), None)
     subject = verb is not None and (subject_before(s, 2, verb, g) or subject_after(s, verb + 1, g))
     phrase = subject or phrase_at(s, 2, g)
-    return phrase if phrase is not None and is_known(phrase, r) else None
+    return phrase if phrase is not None and is_known(r.s, phrase, r.g) else None
 
 
-def is_known(phrase: Phrase, r: GermanReading) -> bool:
-    """Whether a phrase surely stands for somebody: by a role, an organisation or a first name."""
-    if phrase.sort == "pronoun":
-        return False
-    first = r.s.tokens[phrase.first].text
-    return r.g.roles.role(phrase.head) or r.g.roles.organisation(phrase.head) or is_first_name(first)
-
-
-def came_from(s: Sentence, r: GermanReading) -> Phrase | None:
+def came_from(r: GermanReading) -> Phrase | None:
     """ "Kritik kam von [Weber]", "Unterstützung erhält Lang von [der SPD]": whose criticism or praise it is."""
-    praised = next((i for i, t in enumerate(s.tokens) if t.capital and t.lower in r.g.words["voiced"]), None)
+    praised = next((i for i, t in enumerate(r.s.tokens) if t.capital and t.lower in r.g.words["voiced"]), None)
     if praised is None:
         return None
-    for k in range(praised + 1, len(s)):
-        if s.word(k) == ":":
+    for k in range(praised + 1, len(r.s)):
+        if r.word(k) == ":":
             break
-        phrase = phrase_at(s, k + 1, r.g) if s.word(k) in _FROM else None
-        if phrase is not None and is_known(phrase, r):
+        phrase = phrase_at(r.s, k + 1, r.g) if r.word(k) in _FROM else None
+        if phrase is not None and is_known(r.s, phrase, r.g):
             return phrase
     return None
