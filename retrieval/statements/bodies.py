@@ -58,7 +58,7 @@ class Bodies:
     def _may_be_business(self, name: str) -> bool:
         """Whether a name does not say that it is something else: "Halberd", no "Bath Council", "Reuters", "Paris"."""
         words, names, roles = name.split(), load_names(), self._roles
-        if len(words) == 1 and name in names.places | names.not_names:
+        if len(words) == 1 and names.impersonal(name):
             return False
         other = any(roles.organisation(w) or roles.role(w) or roles.named_organisation(w) for w in words)
         return words[-1] not in names.places and (not other or any(map(roles.business, words)))

@@ -53,7 +53,12 @@ class Names:
     places: frozenset[str]
     newspapers: frozenset[str]
 
+    def impersonal(self, word: str) -> bool:
+        """Whether a word is known to be a place, or no name."""
+        return word in self.places or word in self.not_names
 
+
+@lru_cache(maxsize=20_000)
 def is_first_name(word: str) -> bool:
     names = load_names()
     return any(w in names.female or w in names.male or w in names.either for w in {word, unaccented(word)})

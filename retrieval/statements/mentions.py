@@ -29,6 +29,7 @@ _SUFFIXES = frozenset("Jr Sr II III".split())
 _MEMBER = re.compile(r" \((?:Die )?([^\W\d_]{2,12})[,)/]")
 """A party in brackets after a name: "Anna Weber (CDU)"."""
 _LONGEST_ORGANISATION = 5  # words
+_LONGEST_ACRONYM = 4  # letters
 _RECENT = 30  # mentions that a pronoun or an epithet may refer to
 _SURE = 3  # a first name's vote for a gender; a feminine role or title counts more, a masculine role hardly
 
@@ -232,8 +233,9 @@ class Persons:
         while words and self._roles.role(words[0]):
             words = words[1:]
         named = [i for i, word in enumerate(words) if self._roles.named_organisation(word)]
-        place = len(words) == 1 and words[0].capitalize() in load_names().places | load_names().not_names
-        if not named or len(words) > _LONGEST_ORGANISATION or (place and words[0].isupper() and len(words[0]) > 4):
+        shouted = len(words) == 1 and words[0].isupper() and len(words[0]) > _LONGEST_ACRONYM  # "KÖLN"
+        place = shouted and load_names().impersonal(words[0].capitalize())
+        if not named or len(words) > _LONGEST_ORGANISATION or place:
             return
         last = words[-1]
         if last.endswith("ums") or (

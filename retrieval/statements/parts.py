@@ -150,7 +150,7 @@ class NameReader:
         names = self._names
         if word in names.particles or is_first(word) or (len(word) == 1 and word.isupper()):  # "James A. Baker"
             return True
-        if word in names.not_names or word in names.places or word in self._starters:
+        if names.impersonal(word) or word in self._starters:
             return False
         if word.isupper() and len(word) > 2 and not _ROMAN.match(word):
             return False
@@ -172,4 +172,4 @@ class NameReader:
     def _impersonal(self, words: list[str]) -> bool:
         names = self._names
         capitals = (w.isupper() and len(w) > 2 and not _ROMAN.match(w) for w in words)
-        return any(capitals) or any(w in names.not_names or w in names.places for w in words)
+        return any(capitals) or any(map(names.impersonal, words))

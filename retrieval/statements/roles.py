@@ -51,6 +51,8 @@ class Roles:
         self.named_organisation = lru_cache(maxsize=20_000)(self._named_organisation)
         self.organisation = lru_cache(maxsize=20_000)(self._organisation)
         self.epithet = lru_cache(maxsize=20_000)(self._epithet)
+        self.gender = lru_cache(maxsize=20_000)(self._gender)
+        self.office = lru_cache(maxsize=20_000)(self._office)
 
     def _role(self, word: str) -> bool:
         """Whether `word` is a person's role or title: "Nato-Generalsekretär", "Senators", "spokesman"."""
@@ -87,7 +89,7 @@ class Roles:
         """Whether `word` stands for a person by origin, age or party: "Niederländer", "54-Jährige"."""
         return any(base in self._epithets or self._ends(base, self._epithets, 6) for base in _bases(_tail(word)))
 
-    def office(self, word: str) -> bool:
+    def _office(self, word: str) -> bool:
         """Whether a role stands for somebody known by it: "die Grünen-Politikerin", "the senator"."""
         party = self.german and "-" in word and _tail(word) in ("mann", "frau")  # "der CDU-Mann"
         return party or any(self._ends(base, self._offices, 4) for base in _bases(_tail(word)))
@@ -167,10 +169,12 @@ class Roles:
     def _ends(self, word: str, endings: frozenset[str], least: int) -> bool:
         if word in endings:
             return True
+        if not self.german:
+            return False
         word = word[-_LONGEST_ENDING:]
-        return self.german and any(word[n:] in endings for n in range(1, len(word) - least + 1))
+        return not endings.isdisjoint([word[n:] for n in range(1, len(word) - least + 1)])
 
-    def gender(self, word: str) -> Gender | None:
+    def _gender(self, word: str) -> Gender | None:
         """The gender that a role noun shows by its ending, where it does."""
         lower = word.lower()
         if self.german:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from retrieval.articles import Span
 from retrieval.text import Quotation, quotations, sentences
@@ -24,9 +25,9 @@ _LONGEST = 200  # tokens; what goes on for longer is no sentence, and the rules 
 _BRACKET = re.compile(r"\([^()]{1,300}\)|\[[^\[\]]{1,300}\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`kind` is "w" for a word, "p" for a mark, "q" for a folded quotation, "b" for a folded bracket.
+class Token(NamedTuple):
+    """`kind` is "w" for a word, "p" for a mark, "q" for a folded quotation, "b" for a folded bracket. `capital`: a word
+    that is written as a name or noun: "Weber", "iPod", "t-online.de".
 
     Of a quotation, `lower` is "„" and `size` counts its words; `last` is the last character before its closing mark.
     """
@@ -36,22 +37,16 @@ class Token:
     start: int
     end: int
     kind: str
+    capital: bool = False
     quotation: Quotation | None = None
     size: int = 1
     last: str = ""
 
-    @property
-    def capital(self) -> bool:
-        """Written as a name or noun: "Rutte", "iPod", "t-online.de"."""
-        if self.kind != "w":
-            return False
-        if self.lower in _SMALL_NAMES:
-            return True
-        return (
-            self.text[0].isupper()
-            or (not self.text.islower() and self.text[0].isalpha())
-            or _HOST.search(self.text) is not None
-        )
+
+def _is_capital(text: str, lower: str) -> bool:
+    if text[0].isupper() or lower in _SMALL_NAMES:
+        return True
+    return (not text.islower() and text[0].isalpha()) or _HOST.search(text) is not None
 
 
 @dataclass(slots=True)
@@ -64,14 +59,18 @@ class Sentence:
     full_end: int
     number: int
     final: str
-    quotations: list[Token] = field(default_factory=list)
+    quotations: list[Token]
+    _words: list[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._words = [token.lower for token in self.tokens]
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def word(self, i: int) -> str:
         """The lower-cased token at `i`, empty outside of the sentence."""
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+        return self._words[i] if 0 <= i < len(self._words) else ""
 
     def span(self, i: int, j: int) -> Span:
         """The characters of tokens `i` to `j` (exclusive)."""
@@ -89,15 +88,16 @@ def _tokens(text: str, outer: list[Quotation]) -> list[Token]:
             end = bracket.start() if bracket else stop
             for match in _TOKEN.finditer(text, position, end):
                 word = match.group()
-                kind = "w" if word[0].isalnum() else "p"
-                found.append(Token(word, word.lower(), match.start(), match.end(), kind))
+                lower, named = word.lower(), word[0].isalnum()
+                capital = named and _is_capital(word, lower)
+                found.append(Token(word, lower, *match.span(), "w" if named else "p", capital))
             if bracket:
                 found.append(Token(bracket.group(), "(", bracket.start(), bracket.end(), "b"))
                 position = bracket.end()
         if quotation:
             inner = quotation.inner.of(text)
             size = len(inner.split())
-            found.append(Token(inner, "„", *quotation.outer, "q", quotation, size, inner.rstrip()[-1:]))
+            found.append(Token(inner, "„", *quotation.outer, "q", False, quotation, size, inner.rstrip()[-1:]))
             position = quotation.outer.end
     return found
 
@@ -113,7 +113,7 @@ def _joined(tokens: list[Token], names: Sequence[Span], text: str) -> list[Token
             found.append(token)
         elif token.end == left[-1].end:
             name = left[-1].of(text)
-            found.append(Token(name[:1].upper() + name[1:], name.lower(), *left[-1], "w"))
+            found.append(Token(name[:1].upper() + name[1:], name.lower(), *left[-1], "w", capital=True))
     return found
 
 

@@ -111,7 +111,7 @@ def _cue_at(s: Sentence, i: int, e: English) -> Cue | None:
     if (
         word in e.finite
         and (several or previous not in e.words["determiners"])
-        and previous not in e.words["have"] | e.words["be"] | {"to"}
+        and not (previous == "to" or previous in e.words["have"] or previous in e.words["be"])
         and not (word.endswith("s") and (previous in e.words["prepositions"] or follows_adjective(s, before, e)))
     ):
         return _with_particle(s, i, begin, e.finite[word], "finite")

@@ -6,6 +6,8 @@ from __future__ import annotations
 from retrieval.statements.english.lexicon import English, is_time
 from retrieval.statements.tokens import Sentence
 
+_BEFORE_VERBS = frozenset("and but then that".split())
+"""What a verb follows, and a noun hardly does."""
 _LEADS = frozenset("new recent latest fresh official early".split())
 """At the beginning these are no names: "New figures suggest"."""
 
@@ -36,11 +38,10 @@ def is_noun(s: Sentence, i: int, before: int, e: English) -> bool:
     if token.capital and not (before == 0 and token.lower in _LEADS):
         return token.lower.endswith(("'s", "’s", "s'", "s’"))
     known = (e.roles.role, e.roles.organisation, e.roles.epithet)
-    return not (
-        token.lower
-        in e.words["pronouns"] | e.words["source_nouns"] | e.words["people"] | {"and", "but", "then", "that"}
-        or any(f(token.text) for f in known)
+    listed = token.lower in _BEFORE_VERBS or any(
+        token.lower in e.words[x] for x in ("pronouns", "source_nouns", "people")
     )
+    return not (listed or any(f(token.text) for f in known))
 
 
 def is_compound(s: Sentence, i: int, e: English) -> bool:

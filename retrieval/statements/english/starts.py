@@ -194,7 +194,7 @@ def _is_object(r: EnglishReading, i: int) -> bool:
     word = s.word(i)
     if i >= len(s) or s.tokens[i].kind not in "wbq" or word in e.words["prepositions"] or small(s, i, e, "auxiliaries"):
         return False
-    return word in e.words["content"] or word not in e.words["conjunctions"] | e.words["verbs"]
+    return word in e.words["content"] or not (word in e.words["conjunctions"] or word in e.words["verbs"])
 
 
 def _is_duration(r: EnglishReading, cue: Cue) -> bool:

@@ -156,7 +156,7 @@ def _participle_attribute(s: Sentence, j: int, g: German) -> int:
         if (
             attribute
             and s.tokens[k + 1].capital
-            and s.word(k - 1) not in g.words["determiners"] | g.words["prepositions"]
+            and not any(s.word(k - 1) in g.words[sort] for sort in ("determiners", "prepositions"))
         ):
             return k + 1
     return j

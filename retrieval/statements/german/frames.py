@@ -136,9 +136,9 @@ def _right(r: GermanReading, left: int, frame: Frame) -> int:
     semicolon."""
     s = r.s
     end = next((k for k in range(frame.end, len(s)) if s.word(k) == ";"), len(s))
-    leading = r.g.words["relatives"] | r.g.words["prepositions"] | _SUBORDINATE
+    lists = (r.g.words["relatives"], r.g.words["prepositions"], _SUBORDINATE)
     opens = left == 0 and s.word(0) in _CAUSES and r.segments.of(frame.begin) == 0  # "Da es laut Weber eilt, geht er"
-    if (left in (0, frame.begin) and not opens) or s.word(left) not in leading:
+    if (left in (0, frame.begin) and not opens) or not any(s.word(left) in words for words in lists):
         return end
     closed = (k for k in range(frame.end, end) if s.word(k) == "," and r.finite(k - 1))
     return next((k for k in closed if s.word(k + 1) not in _CONDITIONS), end)

@@ -21,7 +21,7 @@ __all__ = ["after_colon", "back_reference", "colon_quotation", "leftover_quotati
 
 _TITLE = 8  # words; a shorter quotation after a colon, with nobody to say it, may be a title
 _THESE = frozenset("diesen diesem dieser solchen".split())
-_WORDS = frozenset("worten satz sätzen appell zitat ausruf aufruf".split())
+_WORDS = frozenset("appell zitat aufruf".split())
 _QUOTED = frozenset("zitat originalton o-ton wortlaut".split())
 _SUMMING = frozenset("fazit urteil einschätzung meinung forderung botschaft appell".split())
 _SHORT = 16  # tokens of a sentence that only names a speaker
@@ -34,8 +34,11 @@ def back_reference(r: GermanReading) -> bool:
     """ "Das sagte X", "Dies geht aus dem Bericht hervor": the sentence before is what was said, or the paragraph before
     if it is a quotation."""
     s, g = r.s, r.g
-    told = any(s.word(k) in _WORDS | g.words["uttered"] for k in (2, 3))
-    if s.word(0) == "mit" and s.word(1) in _THESE and told:
+    if (
+        s.word(0) == "mit"
+        and s.word(1) in _THESE
+        and any(s.word(k) in g.words["uttered"] or s.word(k) in _WORDS for k in (2, 3))
+    ):
         phrase = sentence_subject(s, r.segments, g)
         if phrase is None or phrase.head.lower() == "es":
             return False

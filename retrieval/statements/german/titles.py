@@ -70,14 +70,21 @@ def _goes_on(s: Sentence, i: int) -> bool:
 def _is_name(s: Sentence, i: int, g: German) -> bool:
     """A few capitalised words after an article or a preposition: "die „Neue Zeit“", "den alten „Roten Ochsen“"."""
     token, before, described = s.tokens[i], s.word(i - 1), _is_described(s, i, g)
-    small = g.words["prepositions"] | g.words["determiners"] | g.words["coordinators"]
     the = before in _NAMING or before in ("der", "die", "das", "den", "dem") or described
     words = token.text.split()
     capital = [w[0].isupper() or w[0].isdigit() for w in words]
-    whole = bool(capital) and capital[0] and all(c or (the and w in small) for c, w in zip(capital, words, strict=True))
+    whole = (
+        bool(capital)
+        and capital[0]
+        and all(c or (the and _is_small(w, g)) for c, w in zip(capital, words, strict=True))
+    )
     if not whole or token.size > _LONGEST_NAME or before == "als":
         return False
     return (described and token.size > 1) or before in g.words["determiners"] or before in _NAMING
+
+
+def _is_small(word: str, g: German) -> bool:
+    return any(word in g.words[sort] for sort in ("prepositions", "determiners", "coordinators"))
 
 
 def _follows_noun(s: Sentence, i: int) -> bool:
