@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ask"]
 
+_LEFT_OUT = "left_out.ask"
+
 
 def ask(options: argparse.Namespace) -> int:
     from bot.console import progress_bars
@@ -68,7 +70,7 @@ def _show(assistant: Assistant, question: str, options: argparse.Namespace, grow
         print_json(as_json(answer) | ({"explanation": explained(answer, found)} if options.explain else {}))
         return
     if not sys.stdout.isatty():
-        print_line(plain(answer, most))
+        print_line(plain(answer, most, _LEFT_OUT))
     if options.explain:
         print_line("\n" + "\n".join(explained(answer, found)))
 
@@ -84,9 +86,9 @@ def _on_terminal(
     console = Console(highlight=False)
     if not grows or console.is_dumb_terminal:
         answer, found = assistant.explain(question, written=written)
-        console.print(terminal(pieces(answer, most=most)), end="")
+        console.print(terminal(pieces(answer, most=most, left_out=_LEFT_OUT)), end="")
         return answer, found
-    with growing(console, most) as shown:
+    with growing(console, most, _LEFT_OUT) as shown:
         answer, found = assistant.explain(question, told=shown.told)
         shown.done(answer)
     return answer, found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.console import NO_ARTICLES, NOBODY_QUOTED, printable
 from bot.output import print_error, print_json, print_line, settings_and_faults, settings_of
-from retrieval.errors import Unreadable
+from retrieval.errors import Unreadable, WortlautError
 
 if TYPE_CHECKING:
     from bot.ingest import Report
@@ -31,6 +32,7 @@ def ingest(options: argparse.Namespace) -> int:
     paths = [] if options.reembed and not options.paths else _paths(options.paths)
     report = Report()
     with (
+        _summed_up_if_stopped(report, options.json),
         progress_bars() as progress,
         opened(settings_of(options), progress=progress, any_model=options.reembed, asked=False) as parts,
     ):
@@ -39,13 +41,33 @@ def ingest(options: argparse.Namespace) -> int:
         parts.library.bring_up_to_date()
         add_all(parts.library, paths, report, prune=options.prune, told=not options.json)
         parts.library.catch_up()
-    if options.json:
+    if paths:
+        _sum_up(report, options.json)
+    elif options.json:
         print_json(report.as_json())
-    elif paths:
-        print_line(summary(report))
     else:
         print_line(f"embedded again with {parts.embedder.name}")
     return 1 if report.skipped else 0
+
+
+@contextmanager
+def _summed_up_if_stopped(report: Report, as_json: bool) -> Iterator[None]:
+    """What is in the library stays there when a full disk or Ctrl-C ends it: what that is, is told before the error."""
+    try:
+        yield
+    except BrokenPipeError:  # nobody reads it
+        raise
+    except (WortlautError, OSError, KeyboardInterrupt):
+        if report.changes:
+            _sum_up(report, as_json)
+        raise
+
+
+def _sum_up(report: Report, as_json: bool) -> None:
+    if as_json:
+        print_json(report.as_json())
+    else:
+        print_line(summary(report))
 
 
 def _paths(given: Iterable[str]) -> list[Path]:

@@ -25,10 +25,17 @@ class Growing:
     had been shown at once; therefore no more is shown in advance than fits on the screen.
     """
 
-    def __init__(self, console: Console, most: int = SHOWN, begins: Callable[[], None] = lambda: None) -> None:
-        """`begins` is called right before something is shown."""
+    def __init__(
+        self,
+        console: Console,
+        most: int = SHOWN,
+        begins: Callable[[], None] = lambda: None,
+        left_out: str = "left_out",
+    ) -> None:
+        """`begins` is called right before something is shown; `left_out` as in `bot.render.pieces`."""
         self._console = console
         self._most = most
+        self._left_out = left_out
         self._begins = begins
         self._shown: list[Piece] = []
 
@@ -40,7 +47,7 @@ class Growing:
             self._shown = there
 
     def done(self, answer: Answer) -> None:
-        there = pieces(answer, most=self._most)
+        there = pieces(answer, most=self._most, left_out=self._left_out)
         same = _whole_lines(there, self._shown)
         self._begins()
         self._erase(self._lines(self._shown) - self._lines(there[:same]))
@@ -66,10 +73,10 @@ class Growing:
 
 
 @contextmanager
-def growing(console: Console, most: int = SHOWN) -> Iterator[Growing]:
+def growing(console: Console, most: int = SHOWN, left_out: str = "left_out") -> Iterator[Growing]:
     """An answer that grows; while nothing is there yet, stderr says what is waited for, if it is a terminal."""
     if not sys.stderr.isatty():
-        yield Growing(console, most)
+        yield Growing(console, most, left_out=left_out)
         return
     from rich.console import Console
 
@@ -77,7 +84,7 @@ def growing(console: Console, most: int = SHOWN) -> Iterator[Growing]:
     with _log_held_back():
         status.start()
         try:
-            yield Growing(console, most, status.stop)
+            yield Growing(console, most, status.stop, left_out)
         finally:
             status.stop()
 

@@ -114,8 +114,9 @@ def _notes_on_model(answer: Answer, language: str, hints: bool) -> list[str]:
     return found
 
 
-def pieces(answer: Answer, first: int = 0, most: int = SHOWN) -> list[Piece]:
-    """The answer from claim `first` on, at most `most` of them; lines ended by "\n"."""
+def pieces(answer: Answer, first: int = 0, most: int = SHOWN, left_out: str = "left_out") -> list[Piece]:
+    """The answer from claim `first` on, at most `most` of them; lines ended by "\n". `left_out`: the text that tells
+    that there are more, and how to see them."""
     if answer.outcome != "answered":
         return [Piece(refusal(answer) + "\n", "note"), *(Piece(note + "\n", "note") for note in notes(answer))]
     language, numbers = answer.question.language, numbered(answer)
@@ -124,7 +125,7 @@ def pieces(answer: Answer, first: int = 0, most: int = SHOWN) -> list[Piece]:
     shown = {citation: numbers[citation] for claim in claims for citation in claim.citations}
     found += [Piece(f"{line}\n", "source") for line in sources(answer, shown)]
     if left := len(answer.claims) - first - len(claims):
-        found.append(Piece(f"{text(language, 'left_out', count=left)}\n", "note"))
+        found.append(Piece(f"{text(language, left_out, count=left)}\n", "note"))
     return found + [Piece(f"{note}\n", "note") for note in notes(answer)]
 
 
@@ -197,9 +198,9 @@ def passage_pieces(answer: Answer, number: int) -> list[Piece]:
     return [*lines, *with_spans(paragraph, Span(0, len(paragraph.text)), spans), Piece("\n")]
 
 
-def plain(answer: Answer, most: int = SHOWN) -> str:
+def plain(answer: Answer, most: int = SHOWN, left_out: str = "left_out") -> str:
     """The answer as text with [1] markers, without a final line end; at most `most` claims."""
-    return "".join(piece.text for piece in pieces(answer, most=most)).rstrip("\n")
+    return "".join(piece.text for piece in pieces(answer, most=most, left_out=left_out)).rstrip("\n")
 
 
 def terminal(written: Iterable[Piece]) -> Text:

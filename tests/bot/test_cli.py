@@ -48,6 +48,16 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
     return status, captured.out, captured.err
 
 
+def stopped_by_a_full_disk(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """An `ingest` that may write no file beyond some hundred kilobytes."""
+    for number in range(40):
+        said = (f"„Der Satz {number} {n} gilt für das Dorf am See“, sagte Jörg Weber." for n in range(30))
+        (folder / f"{number:02}.txt").write_text("\n\n".join(said), encoding="utf-8")
+    limited = 'ulimit -f 700; exec "$0" "$@"'
+    run = ["bash", "-c", limited, sys.executable, "-m", "bot.cli", "ingest", str(folder), *options]
+    return subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
 def asked(capsys: pytest.CaptureFixture[str], question: str) -> dict[str, Any]:
     status, out, _ = run(capsys, "ask", question, "--json")
     assert status == 0
@@ -95,6 +105,33 @@ def test_what_cannot_be_read_is_skipped_and_stays_in_the_library(
     assert "haushalt.txt" in err
     assert "two.jsonl line 3" in err
     assert asked(capsys, "Was sagte Jörg Weber?")["outcome"] == "answered"
+
+
+def test_what_was_added_is_summed_up_when_the_disk_is_full(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    ended = stopped_by_a_full_disk(folder)
+
+    *told, last = ended.stdout.splitlines()
+    assert (ended.returncode, last) == (1, f"{len(told)} added")
+    assert 0 < len(told) < 43
+    assert "cannot be used" in ended.stderr
+    assert run(capsys, "ingest", folder)[1].splitlines()[-1] == f"{len(told)} unchanged, {43 - len(told)} added"
+
+
+def test_what_was_added_is_summed_up_as_json_when_the_disk_is_full(folder: Path) -> None:
+    ended = stopped_by_a_full_disk(folder, "--json")
+
+    assert ended.returncode == 1
+    assert json.loads(ended.stdout)["added"]
+
+
+def test_a_long_answer_says_how_all_of_it_is_shown(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    said = "\n\n".join(f"„Das ist der Satz Nummer {number}“, sagte Jörg Weber." for number in range(23))
+    (tmp_path / "lang.txt").write_text(said, encoding="utf-8")
+    run(capsys, "ingest", tmp_path / "lang.txt")
+
+    assert run(capsys, "ask", "Was sagte Weber?")[1].endswith("… und 3 weitere: wortlaut ask --all zeigt sie alle.\n")
+    assert "\n… and 3 more: wortlaut ask --all shows them all.\n" in run(capsys, "ask", "What did Weber say?")[1]
+    assert "--all" not in run(capsys, "ask", "--all", "Was sagte Weber?")[1]
 
 
 @pytest.mark.parametrize(
