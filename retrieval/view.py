@@ -79,7 +79,8 @@ class View:
         if not words or len(words[-1]) < SHORTEST or self.speakers.with_word(words[-1]):
             return []  # "Weaver's lawyer" is not Weaver
         plain = plain_spelling(words[-1])
-        near = [s for s in self.speakers.beginning(words[-1][:BEGINNING]) if s.statements]
+        called = self.speakers.with_word(words[0]) if len(words) > 1 else ()  # "Maren Rohde" for "Maren Rhode"
+        near = [s for s in dict.fromkeys([*self.speakers.beginning(words[-1][:BEGINNING]), *called]) if s.statements]
         lasts = {speaker: plain_spelling(last_name(speaker.name)) for speaker in near}
         spelled = set(get_close_matches(plain, set(lasts.values()), n=MOST, cutoff=ALIKE))
         return [speaker.name for speaker, last in lasts.items() if last in spelled][:MOST]

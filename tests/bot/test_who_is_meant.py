@@ -186,3 +186,17 @@ def test_the_head_of_an_association_is_that_of_the_one_named_last(
         list(parts.library.add(articles))
 
         assert [one.name for one in parts.searcher.view().find(mention) if one.statements] == names
+
+
+@pytest.mark.parametrize(
+    ("mention", "offered"),
+    [
+        ("Lina Mendony", ["Lina Mendoni"]),
+        ("Lina Medoni", ["Lina Mendoni"]),
+        ("Lina Wendoni", ["Lina Mendoni"]),  # a first name that is right, and another beginning
+        ("Anna Wendoni", []),
+        ("Jane Mendoza", []),
+    ],
+)
+def test_a_name_that_is_spelled_nearly_so_is_offered(view: View, mention: str, offered: list[str]) -> None:
+    assert view.alike(mention) == offered
