@@ -271,6 +271,8 @@ Wer lehnt den Beitritt ab? | den Beitritt
 Wer kündigte Sanktionen an? | Sanktionen
 Wer will den Beitritt der Ukraine? | den Beitritt der Ukraine
 Wer erwähnte Kim Jong Un? | Kim Jong Un
+Wer wirft Weber vor, die Partei zu spalten? | Weber vor, die Partei zu spalten
+Wer warf Weber vor die Partei zu spalten? | Weber vor die Partei zu spalten
 """
 
 
@@ -343,6 +345,7 @@ Wie geht es der Ukraine?
 Was kostet Brot?
 Was will Trump tun?
 Was plant Trump?
+Wer warf den Stein vor dem Rathaus?
 """
 
 
