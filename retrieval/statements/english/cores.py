@@ -13,11 +13,14 @@ _GENITIVES = ("'s", "’s", "s'", "s’")
 
 
 def role_of(words: list[Token], e: English) -> str | None:
-    """The role that heads a phrase: the last of "chief minister", "deputy prime minister", the first before a name."""
+    """The role that heads a phrase: the last of "chief minister", "deputy prime minister", the first before a name; the
+    body of "the [Ministry] of Justice"."""
     owner = next((n for n in range(len(words) - 1, -1, -1) if words[n - 1].lower.endswith(_GENITIVES) and n), 0)
-    first = next((n for n in range(owner, len(words)) if e.roles.role(words[n].text)), None)
+    first = next(
+        (n for n in range(owner, len(words)) if e.roles.role(words[n].text) and not _is_named(words, n, e)), None
+    )
     if first is None:
-        return None
+        return words[-3].text if len(words) > 2 and _is_named(words, len(words) - 1, e) else None
     last = first
     for n in range(first + 1, len(words)):
         if words[n].capital is not words[first].capital:
@@ -29,9 +32,15 @@ def role_of(words: list[Token], e: English) -> str | None:
     return words[last].text
 
 
+def _is_named(words: list[Token], n: int, e: English) -> bool:
+    """Whether a role at `n` is part of a body's name: "the Ministry of [Justice]"."""
+    body = words[n - 2] if n > 1 and words[n - 1].lower in LINKS else None
+    return body is not None and body.capital and words[n].capital and e.roles.organisation(body.text)
+
+
 def ends_core(s: Sentence, k: int, e: English) -> bool:
     """Whether a preposition at `k` ends what a phrase is called: not "Institute for the Study of War"."""
-    if s.word(k) in LINKS and _is_owner(s, k, e):
+    if s.word(k) in LINKS and (_is_owner(s, k, e) or _is_place_of_office(s, k, e)):
         return False
     if s.word(k) == "of" and s.word(k - 1) in e.words["many_of"]:
         return False
@@ -42,7 +51,19 @@ def ends_core(s: Sentence, k: int, e: English) -> bool:
     if not proper or k == 0 or not s.tokens[k - 1].capital:
         return True
     inner = k > 1 and s.word(k - 2) in ("of", "for", "the")  # "Study" of "the Institute for the Study of War"
-    return not (e.roles.organisation(s.tokens[k - 1].text) or inner)
+    return not (e.roles.organisation(s.tokens[k - 1].text) or (inner and not e.roles.role(s.tokens[k - 1].text)))
+
+
+def _is_place_of_office(s: Sentence, k: int, e: English) -> bool:
+    """Whether a name around the link at `k` says whose office follows: "Isle of Wight Coroner Ann Lee"."""
+    if not s.tokens[k - 1].capital or e.roles.role(s.tokens[k - 1].text) or s.word(k - 1) in e.words["pronouns"]:
+        return False
+    for j in range(k + 1, min(len(s) - 1, k + 6)):
+        if s.tokens[j].kind != "w" or not (s.tokens[j].capital or s.word(j) in _SMALL):
+            return False
+        if e.roles.role(s.tokens[j].text):
+            return j > k + 1 and s.tokens[j].capital and s.tokens[j + 1].capital
+    return False
 
 
 def _is_owner(s: Sentence, k: int, e: English) -> bool:

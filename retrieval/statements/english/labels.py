@@ -17,7 +17,7 @@ def labelled(r: EnglishReading) -> bool:
     """Adds what follows a speaker and a colon at the start of a paragraph."""
     s = r.s
     colon = next((i for i in range(1, min(len(s), _LONGEST + 1)) if s.word(i) == ":"), None)
-    if not r.starts or colon is None or len(s) - colon < 3 or not _is_speaker(r, colon):
+    if not r.starts or colon is None or len(s) - colon < 3 or not _is_speaker(r, colon) or r.dated:
         return False
     phrase = phrase_before(s, colon, r.e)
     if phrase is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from retrieval.statements.english.lexicon import small
 from retrieval.statements.english.nouns import phrase_after, phrase_before
 from retrieval.statements.english.reading import EnglishReading
+from retrieval.statements.english.silence import is_silent
 from retrieval.statements.english.subjects import main_subject, subject_of
 from retrieval.statements.english.voices import can_speak
 from retrieval.statements.phrases import Found, Phrase
@@ -14,6 +15,7 @@ __all__ = ["acted_after", "announcement", "colon_quotation", "quotation_alone"]
 _SPOKEN = 3  # words of a quotation from which it is speech
 _SHORTEST = 3  # tokens of a sentence with a quotation, a subject and a verb
 _LABEL = 7  # tokens
+_LINE = 14  # tokens of a line that only says who speaks
 _SHORT_CLAUSE = 14  # tokens
 _MOSTLY = 0.45  # share of quoted characters from which a sentence without a cue is a quotation
 
@@ -73,11 +75,28 @@ def quotation_alone(r: EnglishReading) -> bool:
     return True
 
 
-def announcement(r: EnglishReading) -> bool:
-    """ "Weaver continued:", "Stated Weaver:" at the end of a paragraph: what was said stands in the next one."""
+def _said_alone(r: EnglishReading) -> bool:
+    """ "Mayor Ann Weaver commented" in a line of its own."""
     s = r.s
-    if r.found or s.word(len(s) - 1) != ":":
+    end = len(s) - 1 if s.tokens[-1].kind == "p" else len(s)
+    cue = r.cues[-1] if r.cues else None
+    if not r.starts or cue is None or cue.end != end or cue.form != "finite" or cue.verb.sort not in ("say", "tell"):
         return False
+    phrase = None if end > _LINE or is_silent(r, cue) else subject_of(s, cue, r.e)
+    if phrase is None or phrase.first or not can_speak(s, phrase, r.e):
+        return False
+    r.found.append(Found([], phrase, r.cue_span(cue), "direct", silent=True))
+    return True
+
+
+def announcement(r: EnglishReading) -> bool:
+    """ "Weaver continued:", "Stated Weaver:" at the end of a paragraph, "Weaver commented" as all of it: what was said
+    stands in the next one."""
+    s = r.s
+    if r.found:
+        return False
+    if s.word(len(s) - 1) != ":":
+        return _said_alone(r)
     cue = next((c for c in reversed(r.cues) if c.verb.sort in ("say", "tell") and c.form in ("finite", "ing")), None)
     if cue is None:
         return False

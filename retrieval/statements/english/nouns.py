@@ -45,6 +45,7 @@ def _is_determiner(s: Sentence, i: int, e: English) -> bool:
 
 
 _ARTICLES = frozenset("the a an".split())
+_BEFORE_ARTICLES = frozenset("all both half".split())
 
 
 def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:
@@ -56,7 +57,7 @@ def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:
             break
         joined = s.word(i - 1) == "and" and _is_relative(s, i, e)
         if _is_determiner(s, i, e) and s.word(i - 1) not in LINKS and s.word(i - 1) != "by" and not joined:
-            if s.word(i - 1) in ("all", "both"):
+            if s.word(i - 1) in _BEFORE_ARTICLES:
                 i -= 1
             break
     while i < j and (
@@ -212,7 +213,8 @@ def phrase_after(s: Sentence, i: int, e: English) -> Phrase | None:
             or (word in e.words["published"] and s.tokens[j - 1].text[0].islower())
         ):
             break
-        if j > i and _is_determiner(s, j, e) and s.word(j - 1) not in ("of", "for", "from", "at"):
+        first = s.word(j - 1) in _BEFORE_ARTICLES and j == i + 1  # "told [all the members] that"
+        if j > i and _is_determiner(s, j, e) and s.word(j - 1) not in ("of", "for", "from", "at") and not first:
             break
         if word in e.words["pronouns"] and j > i and not token.capital:
             break

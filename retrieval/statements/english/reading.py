@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from retrieval.articles import Kind, Span
-from retrieval.statements.english.clauses import Cue, cues_of
+from retrieval.statements.english.clauses import Cue, cues_of, is_titled
 from retrieval.statements.english.lexicon import English
+from retrieval.statements.lexicon import is_first_name, load_names
 from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.tokens import Sentence, Token
 
@@ -12,6 +13,9 @@ __all__ = ["EnglishReading"]
 
 
 _DATELINE = 14  # tokens
+_PLACE = 6  # tokens of a place with its colon
+_SENTENCE = 6  # tokens of a place, its colon and a sentence
+_PARTIES = frozenset("Labour Green Greens Tory Lab Con Lib Dem Alliance Reform".split())
 _ASIDE = 4  # blanks in a bracket from which it is more than a note
 
 
@@ -27,6 +31,7 @@ class EnglishReading:
         self.found: list[Found] = []
         self.used: set[Token] = set()
         self.interrupted = False
+        self.dated = self._dateline() if starts else 0  # the token after "Leeds (England): " at the start
         self.stop = len(s)  # the token before which what is said inside of a statement ends
         self.big = [t for i, t in enumerate(s.tokens) if t.kind == "q" and self._is_speech(i, t)]
 
@@ -100,8 +105,29 @@ class EnglishReading:
         token = self.s.tokens[i]
         return token.kind == "b" and token.text.count(" ") > _ASIDE
 
+    def _dateline(self) -> int:
+        """Where the sentence starts after a place and a colon, "Leeds (England): It was late, Weaver said", else 0: no
+        headline, no quotation, no "Weaver (Labour): It is late"."""
+        tokens = self.s.tokens[:_PLACE]
+        colon = next((i for i, t in enumerate(tokens) if t.text == ":" and i), 0)
+        names = [t for t in tokens[:colon] if t.kind == "w"]
+        if not names or len(self.s) - colon < _SENTENCE or self.s.tokens[colon + 1].kind == "q" or is_titled(self.s):
+            return 0
+        if not any(c.form == "finite" and c.at > colon for c in self.cues):
+            return 0
+        note = tokens[colon - 1].text.strip("()") if tokens[colon - 1].kind == "b" else ""
+        place = names[-1].text in load_names().places
+        noted = note.istitle() and note.replace(" ", "").isalpha() and not self._is_party(note)
+        person = any(is_first_name(t.text) or self.e.roles.role(t.text) for t in names)
+        return colon + 1 if (place or noted) and not person and all(t.capital for t in names) else 0
+
+    def _is_party(self, note: str) -> bool:
+        return note in _PARTIES or any(self.e.roles.role(word) or self.e.roles.epithet(word) for word in note.split())
+
     def _after_dateline(self) -> int:
         """Where the sentence starts after "WASHINGTON, Dec. 11 (UPI) —", 0 where it has none."""
+        if self.dated:
+            return self.dated
         tokens = self.s.tokens[:_DATELINE]
         if not self.starts or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
             return 0

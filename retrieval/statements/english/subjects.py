@@ -101,8 +101,10 @@ def _across(s: Sentence, comma: int, e: English) -> Phrase | None:
 def _misparted(s: Sentence, comma: int, e: English) -> Phrase | None:
     """ "Mayor Ann Weaver, said it was late": a name with a role that a comma parts from its verb."""
     phrase = phrase_before(s, comma, e)
-    named = phrase is not None and phrase.first == 0 and phrase.last == comma and s.tokens[comma - 1].capital
-    return phrase if phrase is not None and named and e.roles.role(phrase.head) else None
+    if phrase is None or phrase.last != comma or not s.tokens[comma - 1].capital or not e.roles.role(phrase.head):
+        return None
+    after = phrase.first == 2 and s.word(1) == "," and small(s, 0, e, "adverbs")  # "However, Mayor Ann Weaver, said"
+    return phrase if phrase.first == 0 or after else None
 
 
 def _in_relative(s: Sentence, comma: int) -> bool:

@@ -1,0 +1,66 @@
+"""English sentences whose speaker is easily taken for somebody else; "|" parts paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.articles import Article, Paragraph
+from retrieval.statements import Reading, read
+
+
+def reading(text: str) -> Reading:
+    paragraphs = tuple(Paragraph("a", n, part.strip()) for n, part in enumerate(text.split("|"), 1))
+    return read(Article("a", "", True, paragraphs, language="en"))
+
+
+def said(text: str) -> list[tuple[str | None, str, list[str]]]:
+    found = reading(text).statements
+    return [(s.speaker, s.kind[0], [span.of(s.paragraph.text) for span in s.spans]) for s in found]
+
+
+SAID = [
+    # a place before the first sentence does not speak
+    (
+        "Oakham (Norland): After the loss, head coach Hugo Blake said that it was late. | The head coach said: “We lost.”",
+        [("Hugo Blake", "i", ["that it was late"]), ("Hugo Blake", "d", ["We lost."])],
+    ),
+    ("Oakham (Norland): The mill was sold, Hugo Blake said.", [("Hugo Blake", "i", ["The mill was sold"])]),
+    ("Oslo: The mill was sold, Hugo Blake said.", [("Hugo Blake", "i", ["The mill was sold"])]),
+    ("Blake (Labour): It is late, and I said so.", [("Blake (Labour)", "i", ["It is late, and I said so"])]),
+    # a line that only says who speaks
+    ("The mill was sold. | Cllr Hugo Blake commented | “It is late.”", [("Hugo Blake", "d", ["It is late."])]),
+    (
+        "Cllr Ines Frank said it was dark. | Cllr Hugo Blake replied. | “It is late.”",
+        [("Ines Frank", "i", ["it was dark"]), ("Hugo Blake", "d", ["It is late."])],
+    ),
+    # whose office it is
+    (
+        "Isle of Tarn Coroner Grace Obi told the court that it was late. She said it was dark.",
+        [("Grace Obi", "i", ["that it was late"]), ("Grace Obi", "i", ["it was dark"])],
+    ),
+    (
+        "Grace Obi left. The mill was sold, the Minister for Mills has said.",
+        [("Minister for Mills", "i", ["The mill was sold"])],
+    ),
+    ("However, Sgt Hugo Blake, said he would go.", [("Hugo Blake", "i", ["he would go"])]),
+    (
+        "Hugo Blake, known as the gaffer, said it was late. “Go home,” the gaffer added.",
+        [("Hugo Blake", "i", ["it was late"]), ("Hugo Blake", "d", ["Go home,"])],
+    ),
+    # nouns that look like verbs, and to whom it was said
+    ("The defending champions said they would return.", [("defending champions", "i", ["they would return"])]),
+    ("Grace Obi beat the defending champions that had won twice.", []),
+    ("Grace Obi told all the members that it was late.", [("Grace Obi", "i", ["that it was late"])]),
+]
+
+
+@pytest.mark.parametrize(("text", "statements"), SAID)
+def test_whoever_speaks_is_meant(text: str, statements: list[tuple[str | None, str, list[str]]]) -> None:
+    assert said(text) == statements
+
+
+@pytest.mark.parametrize("name", ["Ministry of Justice", "Department of Commerce", "Ministry of State"])
+def test_a_body_that_has_an_office_in_its_name_is_a_body(name: str) -> None:
+    found = reading(f"A spokesman said it was late. “It is dark,” the {name} said.")
+    assert found.statements[-1].speaker == name
+    assert {e.sort for e in found.entities if e.name == name} == {"organisation"}
