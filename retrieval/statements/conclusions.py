@@ -176,6 +176,9 @@ class Conclusions:
             return None
         party = self.roles.party(head)
         holders = offices.holders(phrase, words, party)
+        if not self.roles.german and offices.is_other(words, head):
+            holders = offices.others(holders, words, head)
+            return offices.last_of(holders, number, phrase.span.start) if holders else None
         if _is_owned(words, head) and not self.roles.german:
             said = set(words.lower().split())  # "the mayor's spokesman" is no other spokesman
             holders = [p for p in holders if any(said.issuperset(role.lower().split()) for role in p.roles)]

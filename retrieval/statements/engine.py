@@ -97,7 +97,7 @@ class _ArticleReader:
         self._return(s, told)
 
     def _tell(self, s: Sentence, one: Found, speaker: Speaker) -> bool:
-        """Adds what was found as a statement of `speaker`. False where it is none."""
+        """Adds what was found as a statement of `speaker`. False where it is none, or nobody goes on with it."""
         course = self.course
         if one.silent:
             course.broken = one.speaker is None
@@ -114,6 +114,8 @@ class _ArticleReader:
         inferred = (speaker.inferred or one.carried or one.hearsay) and speaker.name is not None
         first = len(course.statements)
         course.add(course.paragraph, spans, speaker, one.cue, one.kind, inferred=inferred)
+        if one.aside:
+            return False
         if speaker is not NOBODY:
             self._remember(s, speaker, one, first)
         elif one.cue is not None and self.story is None:

@@ -73,7 +73,9 @@ class Naming:
             comma = text.rfind(",", phrase.core.end, mention.start)
             if comma >= 0 and not any(w in _LINKS for w in text[comma : mention.start].split()):
                 return mention
-            ends = mention.end >= phrase.span.end and between[-1][0].isupper() and not self.roles.role(between[-1])
+            body = not self.roles.german and self.roles.organisation(between[-1])  # "coach of the team Ann Lang"
+            owner = (between[-1][0].isupper() or body) and not self.roles.role(between[-1])
+            ends = mention.end >= phrase.span.end and owner
             twofold = not self.roles.german and "and" in between and self.roles.role(between[-1])
             if comma < 0 and twofold and mention.end >= phrase.span.end:  # "Acme founder and physics professor Ann Lee"
                 return mention

@@ -15,6 +15,11 @@ _STEM = 5  # letters by which "Stadt" is "Stadtrat", and "Hafens" is "Hafen"
 _PUBLIC = ("staatsanwalt", "staatsanwält", "bundesanwalt", "bundesanwält", "oberstaatsanw", "generalstaatsanw")
 """Who prosecutes is not the other side's "Anwalt"."""
 _BACK = 3  # paragraphs back in which somebody was named last
+_OTHER = frozenset("top then".split())
+_THEN = frozenset("then former".split())
+_FOREIGN = frozenset("foreign state diplomacy".split())
+_HEADS = frozenset("chief leader boss head president chairman chairwoman chairperson chair".split())
+"""Words for who leads a body: "the Oakham Council chief" after "Oakham Council President Ann Lang"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,23 @@ class Offices:
 
     def holders(self, phrase: Phrase, words: str, party: str) -> list[Person]:
         """Who is named with the role of a phrase, or belongs to its `party`; `words`: the phrase as it is written."""
+        leads = [] if self.roles.german else self._leads(phrase.head, words)
+        if leads:
+            return leads
         rest = _rest(words, phrase.head)
         held = self.named(phrase.head, rest, words) or self._named_otherwise(phrase.head, rest)
         return self._members(phrase, party) or [
             p for p in held if self._may_hold(p, phrase) and p.party in ("", party or p.party)
         ]
+
+    def _leads(self, head: str, words: str) -> list[Person]:
+        """The only one who was named as leading the same body: "the Delhi [BJP] chief" is its president."""
+        body = [word for word in words.partition(head)[0].split()[1:] if word[0].isupper()]
+        if not body or head.lower() not in _HEADS:
+            return []
+        roles = ((p, role.split()) for p in self.persons.all for role in p.roles)
+        found = {p.name: p for p, role in roles if role[:-1] == body and role[-1].lower() in _HEADS}
+        return list(found.values()) if len(found) == 1 else []
 
     def _named_otherwise(self, head: str, rest: list[str]) -> list[Person]:
         """Who is named with another word for an office: "der Coach" after "Trainer Lang"."""
@@ -95,6 +112,20 @@ class Offices:
             return True
         first = head.removesuffix(base).rstrip("s-") if head.endswith(base) else ""
         return len(first) > 2 and any(w.lower().startswith(first) for w in words[noun + 1 :] if w[0].isupper())
+
+    def is_other(self, words: str, head: str) -> bool:
+        """ "the country's top judge", "the then mayor": who is named so, and nobody else who was named."""
+        return not _OTHER.isdisjoint(words.lower().partition(head.lower())[0].split())
+
+    def others(self, holders: list[Person], words: str, head: str) -> list[Person]:
+        """Of `holders` who was named as "then mayor"; for "the top diplomat" who conducts foreign affairs."""
+        if "then" in words.lower().split():
+            return [p for p in holders if self._has(p, _THEN)]
+        return holders or [p for p in self.persons.all if head.lower() == "diplomat" and self._has(p, _FOREIGN)]
+
+    @staticmethod
+    def _has(person: Person, words: frozenset[str]) -> bool:
+        return any(words & set(role.lower().split()) for role in person.roles)
 
     def last_of(self, holders: list[Person], number: int, before: int) -> Person:
         """Which holder of a role is meant: who was named last, in the paragraph or in the ones before it."""

@@ -86,7 +86,8 @@ class NameReader:
             )
         if 2 <= len(name) <= 4 and end == len(words) and not quoted and self._unknown_name(run, name):
             return role, range(role_end, end)
-        return role, range(end) if len(name) == len(words) == 1 and self._is_relative(run) else None
+        one = len(name) == len(words) == 1 and (self._is_relative(run) or (not quoted and self._is_titled(run)))
+        return role, range(end) if one else None
 
     def _is_initialled(self, words: list[str]) -> bool:
         """ "C. Weber", "J. K. Lang": initials and a last name."""
@@ -106,6 +107,13 @@ class NameReader:
         if self._roles.german:  # elsewhere the relation stands in the run, as a role
             return run.comma and run.after[:1] in (",", ".") and is_first(run.words[0])
         return not run.comma or run.after[:1] in (",", ".", ":", ";")
+
+    def _is_titled(self, run: Run) -> bool:
+        """ "striker Lang", "UN chief Lang": an English name after a role, which has no capital there."""
+        before, name = run.before, run.words[0]
+        one = before.islower() and self._roles.role(before) and not (self._roles.group(before) or before.endswith("s"))
+        known = name in self._nouns or self._roles.organisation(name) or self._roles.named_organisation(name)
+        return not self._roles.german and one and not known and len(name) > 1
 
     def _is_given(self, words: list[str], i: int) -> bool:
         """Whether a first name stands right before the word at `i`, initials aside: then it is a last name."""

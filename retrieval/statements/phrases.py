@@ -42,7 +42,7 @@ class Found:
     speech without a cue, which the next sentence may go on with; `back`: what was said is the sentence before;
     `hearsay`: only somebody who spoke before in the paragraph may have said it; `silent`: somebody speaks, and nothing
     of it is told (no spans), or nobody does any more (no speaker); `open`: speech only if the next sentence is free
-    speech, too."""
+    speech, too; `aside`: a source named in passing, with whom nobody goes on ("who, according to Weaver, ...")."""
 
     spans: list[Span]
     speaker: Phrase | None
@@ -54,3 +54,4 @@ class Found:
     hearsay: bool = False
     silent: bool = False
     open: bool = False
+    aside: bool = False

@@ -73,9 +73,15 @@ def _inverted(r: EnglishReading, cue: Cue) -> _Attribution | None:
         return None
     if not r.after_quotation(i) and _closes_relative(r, cue):
         return None
-    if not r.after_quotation(i) and not (can_speak(s, phrase, r.e) and _is_clause(r, 0, i - 1)):
+    told = r.after_quotation(i) or _is_clause(r, 0, i - 1) or _is_parted(r, phrase.last)
+    if not told or not (r.after_quotation(i) or can_speak(s, phrase, r.e)):
         return None
     return _Attribution(i, phrase.last, phrase)
+
+
+def _is_parted(r: EnglishReading, comma: int) -> bool:
+    """Whether the verb of what was said follows a comma: "The plan, said Weaver, [will fail]"."""
+    return r.word(comma) == "," and r.is_verb(comma + 1) and not r.word(comma + 1).endswith("ed")
 
 
 def _closes_relative(r: EnglishReading, cue: Cue) -> bool:
@@ -211,6 +217,8 @@ def _rest(r: EnglishReading, a: _Attribution) -> int:
     lead = s.word(a.end + 1)
     if s.word(a.end) != "," or len(s) - a.end < 3 or s.tokens[a.end + 1].kind == "q":
         return 0
+    if a.phrase.last == a.end and not _is_clause(r, 0, a.begin - 1) and _is_parted(r, a.end):
+        return a.end
     if a.phrase.last == a.end:  # "said Weaver, a senator from Ohio"
         return a.end if lead in ("and", "but", "or") else 0
     aside = lead in e.words["relatives"] or lead in e.words["asides"] or lead.endswith("ing")

@@ -130,6 +130,8 @@ def _of_participle(r: EnglishReading, cue: Cue) -> Phrase | None:
             return subject_of(s, first, e)
         return r.found[-1].speaker if r.found else _main_subject(r, cue)
     phrase = None if r.is_verb(before) else subject_of(s, cue, e)  # not "began saying"
+    if phrase is not None and cue.verb.sort == "show" and s.word(phrase.first - 1) == "to":  # "a call to Lang showing"
+        return _main_subject(r, cue)
     return phrase if phrase and can_speak(s, phrase, e) else _main_subject(r, cue)
 
 
@@ -170,6 +172,7 @@ def _add(r: EnglishReading, complement: Complement, j: int, phrase: Phrase | Non
     s = r.s
     i = complement.start
     span = r.cue_span(cue)
+    carried = phrase is None and cue.begin == 1 and s.word(0) in ("and", "but")  # "And added: “…”"
     quoted = [t for t in s.tokens[i:j] if t.kind == "q"]
     if quoted and quoted[0] is s.tokens[i] and cue.form == "ing" and after_front(r, cue) == i + 1:
         r.add_quotation(quoted[0], phrase, span)  # "Chanting “Go!” the crowd left"
@@ -181,7 +184,7 @@ def _add(r: EnglishReading, complement: Complement, j: int, phrase: Phrase | Non
         if alone or sum(t.end - t.start for t in quoted) > 0.6 * total or quoted[0].size > 8 or closed:
             for token in quoted:
                 if token.size > 1:
-                    r.add_quotation(token, phrase, span)
+                    r.add_quotation(token, phrase, span, carried=carried)
             return
     whole = _whole_quotation(r, i, j)
     if whole is not None and complement.sort == "that":
@@ -190,7 +193,7 @@ def _add(r: EnglishReading, complement: Complement, j: int, phrase: Phrase | Non
     unsaid = cue.verb.sort == "think" or cue.verb.lemma in _UNSAID  # "hopes to win", "declined to say"
     reported = complement.sort == "object" or (complement.sort == "to" and unsaid)
     kind: Kind = "reported" if reported else "indirect"
-    r.add(r.content(i, j), phrase, span, kind)
+    r.add(r.content(i, j), phrase, span, kind, carried=carried)
 
 
 def _whole_quotation(r: EnglishReading, i: int, j: int) -> Token | None:

@@ -6,7 +6,7 @@ from retrieval.statements.english.clauses import is_break
 from retrieval.statements.english.nouns import phrase_after
 from retrieval.statements.english.reading import EnglishReading
 from retrieval.statements.english.subjects import subject_of
-from retrieval.statements.phrases import Phrase
+from retrieval.statements.phrases import Found, Phrase
 
 __all__ = ["frames"]
 
@@ -26,6 +26,8 @@ def frames(r: EnglishReading) -> bool:
         phrase = phrase_after(s, i + 2, r.e)
         if phrase is None:
             continue
+        if _in_relative(r, i, phrase):
+            continue
         end = phrase.last
         while end < len(s) and not is_break(s, end):
             end += 1
@@ -39,6 +41,23 @@ def frames(r: EnglishReading) -> bool:
         r.add(spans, phrase, s.span(i, i + 2))
         return True
     return False
+
+
+def _in_relative(r: EnglishReading, i: int, phrase: Phrase) -> bool:
+    """ "The war, which according to Weaver [has cost 4,000 lives], went on": only the clause is the source's."""
+    s = r.s
+    comma = s.word(i - 1) == ","
+    if i < 2 or s.word(i - 1 - comma) not in r.e.words["relatives"]:
+        return False
+    end = next((j for j in range(phrase.last, len(s)) if s.word(j) == ","), phrase.last) if comma else phrase.last
+    start = _after_apposition(r, phrase, end) + comma
+    last = next(
+        (j for j in range(start, len(s)) if is_break(s, j) and s.tokens[j].kind == "p" and s.word(j) != "-"), len(s)
+    )
+    spans = r.content(start, last)
+    if spans:
+        r.found.append(Found(spans, phrase, s.span(i, i + 2), "indirect", aside=True))
+    return bool(spans)
 
 
 def _after_apposition(r: EnglishReading, phrase: Phrase, end: int) -> int:

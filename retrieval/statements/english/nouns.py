@@ -6,7 +6,7 @@ from typing import Literal
 
 from retrieval.statements.english.cores import LINKS, ends_core, role_of
 from retrieval.statements.english.lexicon import English, is_time, small
-from retrieval.statements.lexicon import load_names
+from retrieval.statements.lexicon import is_first_name, load_names
 from retrieval.statements.phrases import Phrase
 from retrieval.statements.tokens import Sentence
 
@@ -153,6 +153,7 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
             e.roles.role(word)
             or word.endswith(("'s", "’s", "-based", "an", "ic", "al", "ish", "ese", "er", "or"))
             or "-" in word
+            or (e.roles.organisation(word) and is_first_name(following.text))  # "coach of the team Ann Lang"
         )
     return not is_time(s, i, e)
 
@@ -160,7 +161,7 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
 def _verb_like(s: Sentence, i: int, e: English) -> bool:
     word = s.word(i)
     return bool(
-        (word in e.finite and i > 0)
+        (word in e.finite and i > 0 and word not in e.words["people"])  # no "advocates for"
         or (word in e.base and e.words["did"] & {s.word(i - 1), s.word(i - 2)})  # "did not respond to"
         or word in e.words["auxiliaries"]
         or word.endswith(("ing", "ed"))

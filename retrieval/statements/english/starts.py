@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from retrieval.statements.english.adjuncts import (
+    ADJUNCTS,
+    QUESTIONS,
+    TIMES,
+    addressee,
+    after_adjuncts,
+    after_comma,
+    is_adjunct,
+    skip_adjunct,
+)
 from retrieval.statements.english.clauses import Cue, is_manner
 from retrieval.statements.english.lexicon import is_time, small
-from retrieval.statements.english.nouns import phrase_after
 from retrieval.statements.english.reading import EnglishReading
 from retrieval.statements.english.subjects import subject_of
 from retrieval.statements.english.voices import is_source
 
 __all__ = ["Complement", "complement_of"]
 
-_ADJUNCTS = frozenset("in on at during to of about with by for after before from as through via".split())
-_SKIPPED = frozenset("in on at during to via through after".split())
 _SAID = frozenset("both not just even only too".split())  # adverbs that belong to what was said
 _POSSIBLE = frozenset("could might may can must should".split())
 _NO_CLAUSE = frozenset("so no nothing something anything yes more much that this it".split())
 _SUBJECTS = frozenset("he she they it there we i you".split())
-_QUESTIONS = frozenset("whether if how why what".split())
-_TIMES = frozenset("when since while after before until because as".split())
-_CLAUSAL = frozenset("that he she they there nothing everything".split())
 _NUMBERS = frozenset("half two three four five six seven eight nine ten twelve twenty thirty forty fifty".split())
 _DIRECTIONS = frozenset("into through across down up past toward towards over out off back along around".split())
 _SPEECH = ("say", "tell", "think", "show")
 _NO_GERUND = ("thing", "wrongdoing")
 _SHORTEST_GERUND = 4  # letters; "king", "ring"
 _ABOUT = frozenset("nearly almost about over more than around at least half".split())
-_LONG_REACH = 18
 _REACH = 14  # tokens over which adjuncts may part a verb and what was said
 
 
@@ -42,7 +45,7 @@ class Complement(NamedTuple):
 
 def complement_of(r: EnglishReading, cue: Cue) -> Complement | None:
     s, e = r.s, r.e
-    i = _addressee(r, cue.end) if cue.verb.sort == "tell" or cue.verb[:2] == ("ask", "") else cue.end
+    i = addressee(r, cue.end) if cue.verb.sort == "tell" or cue.verb[:2] == ("ask", "") else cue.end
     k = i
     while k < min(len(s), i + _REACH):
         found = _complement_at(r, cue, i, k)
@@ -51,18 +54,22 @@ def complement_of(r: EnglishReading, cue: Cue) -> Complement | None:
         word = s.word(k)
         told = small(s, k, e, "adverbs") and word not in _SAID
         counted = word == "about" and (s.word(k + 1)[:1].isdigit() or s.word(k + 1) in _NUMBERS)
-        adjunct = (word in _ADJUNCTS and not (counted and cue.verb.lemma == "say")) or is_time(s, k, e) or told
-        if not adjunct or (k != i and not _is_adjunct(r, k)):
+        adjunct = (word in ADJUNCTS and not (counted and cue.verb.lemma == "say")) or is_time(s, k, e) or told
+        if not adjunct or (k != i and not is_adjunct(r, k)):
             break
-        k = _skip_adjunct(r, k, asked=cue.verb.lemma == "ask")
-    that = _after_adjuncts(r, cue.end) if cue.verb.sort in ("say", "tell") else None
+        k = skip_adjunct(r, k, asked=cue.verb.lemma == "ask")
+    that = after_adjuncts(r, cue.end) if cue.verb.sort in ("say", "tell") else None
     if that is not None:
         return Complement(that, "that")
     asked = cue.verb.lemma == "ask" and cue.verb.particle
     if (cue.form == "passive" and not asked) or cue.verb.lemma == "comment":
         return None
+    clause = after_comma(r, cue, i, k)
+    if clause is not None:
+        return Complement(clause, "bare")
     apart = k > i and s.word(k) in e.words["relatives"]  # "told him about a friend who left"
-    clausal = cue.verb.sort in ("say", "tell", "think") and cue.verb.lemma not in e.words["with_as"]
+    said = cue.verb.sort in ("say", "tell", "think") or _is_finding(r, cue)
+    clausal = said and cue.verb.lemma not in e.words["with_as"]
     if clausal and not apart and _is_bare(r, k, cue):
         return Complement(k, "bare")
     rest = len(s) - i
@@ -94,7 +101,7 @@ def _complement_at(r: EnglishReading, cue: Cue, i: int, k: int) -> Complement | 
         return Complement(k + 2, "quotation")  # "said that, “It is late.”"
     if word == "that" and s.word(k + 1) not in (",", ""):
         return Complement(k, "that")
-    if word in _QUESTIONS and (k <= i + 2 or cue.verb.lemma == "ask") and cue.verb.sort in _SPEECH:
+    if word in QUESTIONS and (k <= i + 2 or cue.verb.lemma == "ask") and cue.verb.sort in _SPEECH:
         return Complement(k, "that")
     if token.kind == "q":
         return Complement(k, "quotation") if token in r.big or cue.verb.sort in ("say", "tell", "judge") else _NONE
@@ -118,6 +125,12 @@ def _complement_at(r: EnglishReading, cue: Cue, i: int, k: int) -> Complement | 
     return None
 
 
+def _is_finding(r: EnglishReading, cue: Cue) -> bool:
+    """ "The researchers found the mills were old": a finding of those who look for one."""
+    phrase = subject_of(r.s, cue, r.e) if cue.verb.lemma == "find" and cue.form == "finite" else None
+    return phrase is not None and phrase.head.lower() in r.e.words["finders"]
+
+
 def _is_infinitive(r: EnglishReading, k: int) -> bool:
     """Whether a verb follows "to" or "not to" at token `k`: not "told the truth to [the judge]"."""
     k += 2 if r.word(k) == "not" else 1
@@ -133,57 +146,6 @@ def _is_gerund(r: EnglishReading, k: int) -> bool:
         k += 1
     word = s.word(k)
     return len(word) > _SHORTEST_GERUND and word.endswith("ing") and not word.endswith(_NO_GERUND) and word.islower()
-
-
-def _after_adjuncts(r: EnglishReading, i: int) -> int | None:
-    """Where "that" follows a long adjunct: "stating in an interview with the newspaper's reporter that ..."."""
-    if r.word(i) not in _SKIPPED:
-        return None
-    for k in range(i + 1, min(len(r.s), i + _LONG_REACH)):
-        if r.word(k) == "that":
-            return k
-        if r.is_verb(k) or r.s.tokens[k].kind == "q" or r.word(k) in (",", ":", ";"):
-            return None
-    return None
-
-
-def _addressee(r: EnglishReading, i: int) -> int:
-    """ "told [the Washington Post] on Friday that"."""
-    s = r.s
-    if s.word(i) in r.e.words["oblique_pronouns"]:
-        return i + 1
-    phrase = phrase_after(s, i, r.e)
-    if phrase is None:
-        return i
-    return next((k for k in range(i + 1, phrase.last) if s.word(k) in _CLAUSAL), phrase.last)
-
-
-def _is_adjunct(r: EnglishReading, k: int) -> bool:
-    word = r.word(k)
-    return word in _SKIPPED or is_time(r.s, k, r.e) or small(r.s, k, r.e, "adverbs")
-
-
-def _skip_adjunct(r: EnglishReading, k: int, *, asked: bool = False) -> int:
-    """Where an adjunct at `k` ends; `asked`: a question may follow it ("asked by Weaver why it was late")."""
-    s, e = r.s, r.e
-    if small(s, k, e, "adverbs") or is_time(s, k, e):
-        return k + 1
-    j = k + 1
-    while j < len(s) and j - k < 9:
-        token, word = s.tokens[j], s.word(j)
-        after_time = is_time(s, j - 1, e)
-        if token.kind == "q" or (token.kind == "p" and word not in ".'’"):
-            break
-        if asked and word in _QUESTIONS:
-            break
-        if word in ("that", "he", "she", "they", "it", "there", "we", "i") or word in e.words["auxiliaries"]:
-            break
-        if word in e.words["determiners"] and j > k + 1 and s.word(j - 1) not in e.words["prepositions"]:
-            break
-        if after_time and word not in e.words["prepositions"] and not token.text.isdigit() and not is_time(s, j, e):
-            break
-        j += 1
-    return j
 
 
 def _is_object(r: EnglishReading, i: int) -> bool:
@@ -213,7 +175,7 @@ def _is_bare(r: EnglishReading, k: int, cue: Cue) -> bool:
     contracted = k + 1 < len(s) and s.word(k) in e.words["auxiliaries"] and s.word(k)[-3:-2] in ("'", "’")
     if contracted:  # "said they're leaving"
         return True
-    if s.word(k) in _TIMES and cue.verb.lemma not in ("say", "tell"):  # "cried when she heard it"
+    if s.word(k) in TIMES and cue.verb.lemma not in ("say", "tell"):  # "cried when she heard it"
         return False
     if len(s) - k < 3 or s.tokens[k].kind == "p" or (s.word(k) in e.words["prepositions"] and cue.verb.sort != "say"):
         return False

@@ -47,6 +47,52 @@ SAID = [
         "Hugo Blake, known as the gaffer, said it was late. “Go home,” the gaffer added.",
         [("Hugo Blake", "i", ["it was late"]), ("Hugo Blake", "d", ["Go home,"])],
     ),
+    # somebody who is named in passing
+    (
+        "The war, which according to UN chief Hugo Blake has cost 4,000 lives, went on. “We want peace,” the Norland top "
+        "diplomat said.",
+        [("Hugo Blake", "i", ["has cost 4,000 lives"]), ("Norland top diplomat", "d", ["We want peace,"])],
+    ),
+    (
+        "Foreign Minister Ines Frank met UN chief Blake. Blake said it was late. “We want peace,” the top diplomat said.",
+        [("Blake", "i", ["it was late"]), ("Ines Frank", "d", ["We want peace,"])],
+    ),
+    ("Mayor Hugo Blake left. The then mayor said it was late.", [("then mayor", "i", ["it was late"])]),
+    ("A call was made to Grace Obi showing that it was late.", [(None, "i", ["that it was late"])]),
+    # one office, several words for it
+    (
+        "Coach Hugo Blake was angry. “We lost,” captain Karl Wood said. The boss added: “It is over.”",
+        [("Karl Wood", "d", ["We lost,"]), ("Hugo Blake", "d", ["It is over."])],
+    ),
+    (
+        "Oakham BMP President Grace Obi met former Chief Hugo Blake. “No,” Blake said. The Oakham BMP chief said it was late.",
+        [("Hugo Blake", "d", ["No,"]), ("Grace Obi", "i", ["it was late"])],
+    ),
+    # a last name after a role, and a role with much after it
+    (
+        "“We lost,” said striker Blake. | Blake left the field. He said it was late.",
+        [("Blake", "d", ["We lost,"]), ("Blake", "i", ["it was late"])],
+    ),
+    (
+        "It was late, head coach of the Norland national football team Hugo Blake said.",
+        [("Hugo Blake", "i", ["It was late"])],
+    ),
+    # a statement that its speaker interrupts after the subject, or that begins with an adjunct
+    ("The war, said Mayor Hugo Blake, was lost.", [("Hugo Blake", "i", ["The war", "was lost"])]),
+    (
+        "Ms Obi said in two cases, the mill was closed. On Monday she said in court, nobody had called.",
+        [("Obi", "i", ["in two cases, the mill was closed"]), ("Obi", "i", ["nobody had called"])],
+    ),
+    (
+        "The way must change, advocates for river mammals said.",
+        [(None, "i", ["The way must change"])],
+    ),
+    ("The scientists found the old mills were dry.", [("scientists", "i", ["the old mills were dry"])]),
+    ("Police found a man who was late.", []),
+    (
+        "Hugo Blake said: “It is late.” And added: “Can we go?”",
+        [("Hugo Blake", "d", ["It is late."]), ("Hugo Blake", "d", ["Can we go?"])],
+    ),
     # nouns that look like verbs, and to whom it was said
     ("The defending champions said they would return.", [("defending champions", "i", ["they would return"])]),
     ("Grace Obi beat the defending champions that had won twice.", []),
