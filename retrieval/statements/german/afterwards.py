@@ -7,17 +7,9 @@ from retrieval.statements.phrases import Phrase
 
 __all__ = ["is_afterwards"]
 
-_OCCASIONS = frozenset("urteil ankündigung entscheidung stellungnahme untersuchung".split())
-_EVENTS = ("nachricht", "nachrichten", "ankündigung", "bekanntgabe", "veröffentlichung", "beschwerde", "beschluss")
-_UTTERED = ("aussage", "aussagen", "erklärung", "mitteilung", "stellungnahme", "urteil", "äußerung", "äußerungen")
-_JUDGEMENTS = ("urteil", "entscheidung")
 _DEFINITE = frozenset("der dem den".split())
 _THIS = frozenset("dieser diesem diesen".split())
 _SOON = frozenset("kurz unmittelbar direkt gleich schon bald lange noch sofort erst wenig".split())
-_SPELLS = frozenset(
-    "jahrzehnte jahrzehnten jahre jahren jahr monate monaten monat wochen woche tage tagen tag stunden stunde "
-    "minuten minute".split()
-)
 _RULES = frozenset(
     "ist sind war waren bleibt bleiben darf dürfen muss müssen kann können soll sollen hat haben".split()
 )
@@ -30,21 +22,21 @@ def is_afterwards(r: GermanReading, i: int, phrase: Phrase) -> bool:
     head = phrase.head.lower()
     if s.word(phrase.last) == "," and s.word(phrase.last + 1) in ("wonach", "dass", "daß", "ob"):
         return True  # "nach ihrer Aussage, dass es eile, ..."
-    if head in _OCCASIONS and any(c.finite == phrase.last for c in r.cues):
+    if head in r.g.words["occasions"] and any(c.finite == phrase.last for c in r.cues):
         return True  # "Nach dem Urteil sagte sie"
-    if i and (s.word(i - 1) in _SOON or s.word(i - 1) in _SPELLS):
+    if i and (s.word(i - 1) in _SOON or s.word(i - 1) in r.g.words["durations"]):
         return True  # "zwei Monate nach dem Urteil", "kurz nach Bekanntgabe"
-    if s.word(i + 1) in _THIS and head.endswith(_UTTERED):
+    if s.word(i + 1) in _THIS and head.endswith(r.g.ends["made_known"]):
         return True  # "Nach dieser Aussage verließ sie den Saal"
     if any(s.word(k) in r.g.words["long"] for k in range(phrase.first, phrase.core_end)):
         return True  # "nach monatelangen Ermittlungen"
     if s.word(i + 1) not in _DEFINITE:
         return False
-    if i and head.endswith(_JUDGEMENTS) and phrase.last < len(s) and s.tokens[phrase.last].kind == "q":
+    if i and head.endswith(r.g.ends["judgements"]) and phrase.last < len(s) and s.tokens[phrase.last].kind == "q":
         return True  # "war nach dem Urteil „sehr erleichtert“"
-    if head.endswith(_JUDGEMENTS) and not _lays_down(r):
+    if head.endswith(r.g.ends["judgements"]) and not _lays_down(r):
         return True  # "Nach dem Urteil kam es zu Protesten"
-    return head.endswith(_EVENTS) and not _is_planned(r, phrase)
+    return head.endswith(r.g.ends["events"]) and not _is_planned(r, phrase)
 
 
 def _lays_down(r: GermanReading) -> bool:

@@ -11,7 +11,7 @@ from retrieval.statements.german.clauses import Cue
 from retrieval.statements.german.closed import BY_PLACE
 from retrieval.statements.german.nouns import phrase_at, pronoun_at
 from retrieval.statements.german.preceding import may_be_said
-from retrieval.statements.german.reading import EVALUATING, GermanReading
+from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.slots import subject_after, subject_before
 from retrieval.statements.phrases import Phrase
 
@@ -25,7 +25,6 @@ _AFTER_SPEAKER = frozenset(
 _STANDS = frozenset("steht stand".split())
 _WORDS = frozenset("worten satz".split())
 _THAT = frozenset("das dies".split())
-_CALLED = ("titel", "name", "motto", "thema", "überschrift")
 
 
 def attributions(r: GermanReading) -> Iterator[tuple[int, Phrase | None, Span]]:
@@ -85,7 +84,7 @@ def _speaker_after(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
     if cue.verb.lemma == "zitieren" and s.word(i + 1) in ("ihn", "sie"):
         return pronoun_at(s, i + 1)
     if cue.verb.lemma != "zitieren":
-        return without_addressee(s, subject_after(s, i + 1, r.g))
+        return without_addressee(s, subject_after(s, i + 1, r.g), r.g)
     first = phrase_at(s, i + 1 + (s.word(i + 1) == "man"), r.g)
     second = phrase_at(s, first.last, r.g) if first is not None and first.determiner not in ("den", "einen") else None
     return second or first or subject_after(s, i + 1, r.g)  # "zitierte die Zeitung [den Minister]"
@@ -95,7 +94,11 @@ def _takes_up(r: GermanReading, i: int) -> Cue | None:
     """ "Es eilt, das [zumindest] sagt Weber", "Es eilt – dies gab Weber bekannt"."""
     k = i + 1 + (r.word(i + 1) in r.g.words["adverbs"])
     cue = next((c for c in r.cues if c.finite == k and not c.passive), None)
-    tells = cue is not None and (cue.verb.sort in ("say", "judge", "think")) and cue.verb.lemma not in EVALUATING
+    tells = (
+        cue is not None
+        and (cue.verb.sort in ("say", "judge", "think"))
+        and cue.verb.lemma not in r.g.words["evaluating"]
+    )
     main = (r.any_finite(0, i) or r.s.tokens[0] in r.big) and not r.infinitive(k, r.break_after(k))
     return cue if tells and main and cue is not None and r.last_complement < cue.end else None
 
@@ -105,7 +108,7 @@ def _is_title(r: GermanReading, i: int) -> bool:
     start = i + (r.word(i) == "so")
     named = any(c.finite == start and c.verb.lemma in ("lauten", "heißen") for c in r.cues)
     phrase = phrase_at(r.s, start + 1, r.g) if named else None
-    return phrase is not None and phrase.head.lower().endswith(_CALLED)
+    return phrase is not None and phrase.head.lower().endswith(r.g.ends["names_of_works"])
 
 
 def _after_so(r: GermanReading, i: int) -> Phrase | None:

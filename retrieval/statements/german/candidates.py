@@ -20,24 +20,15 @@ __all__ = [
     "without_addressee",
 ]
 
-_TIMES = frozenset("Stunden Stunde Tage Tagen Wochen Monate Monaten Jahre Jahren Minuten Mal Male Zeit Zeiten".split())
 _SINGULAR_VERBS = frozenset("kann gewann begann sann nahm".split())
 _SINGULAR = frozenset("der das ein eine dieser dieses jener jede jeder jedes kein mein sein".split())
 _PLURAL_DETERMINERS = frozenset(
     "beide mehrere viele einige zahlreiche zwei drei vier fünf sechs sieben acht zehn".split()
 )
-_PLURALS = frozenset(
-    "Eltern Kritiker Beobachter Anwohner Bürger Verbraucher Forscher Wissenschaftler Politiker".split()
-)
 _SINGULAR_PRONOUNS = frozenset("er ich man jemand niemand dieser jener letzterer ersterer".split())
 _PLURAL_PRONOUNS = frozenset("wir beide viele einige manche alle andere".split())
 _JOINING = frozenset("und sowie oder bzw noch".split())
 _POINTING = frozenset("Das Dies Dieses".split())
-_TELLING = ("schätzung", "umfrage", "prognose", "erhebung", "analyse", "untersuchung", "hochrechnung", "vorhersage")
-_PAPERS = ("zeitung", "agentur", "presse", "rundschau", "illustrierten")
-_WRITING = tuple(
-    "redakteur redakteurin reporter reporterin journalist journalistin korrespondent korrespondentin".split()
-)
 _THINGS = ("ung", "ungen", "heit", "keit", "ion", "ionen", "ismus", "ment", "tät", "nis", "zahl", "zahlen")
 
 
@@ -94,16 +85,16 @@ def is_dative(s: Sentence, phrase: Phrase, g: German) -> bool:
     return g.roles.gender(noun.text) == "f" or any(lower.endswith(end) for end in g.words["feminine_ends"])
 
 
-def without_addressee(s: Sentence, phrase: Phrase | None) -> Phrase | None:
+def without_addressee(s: Sentence, phrase: Phrase | None, g: German) -> Phrase | None:
     """ "sagte ein Sprecher des Amtes [der Nachrichtenagentur Nord]", "sagte der Minister [der „Neuen Zeit“]": a paper
     after who speaks is told it, unless they write for it."""
-    if phrase is None or phrase.sort == "pronoun" or phrase.head.lower().endswith(_WRITING):
+    if phrase is None or phrase.sort == "pronoun" or phrase.head.lower().endswith(g.ends["journalists"]):
         return phrase
     for k in reversed(range(phrase.core_end, phrase.last - 1)):
         if s.word(k) != "der" or s.word(k - 1) == ",":
             continue
         told = s.tokens[k + 1 : phrase.last]
-        paper = told[0].kind == "q" or any(t.capital and t.lower.endswith(_PAPERS) for t in told)
+        paper = told[0].kind == "q" or any(t.capital and t.lower.endswith(g.ends["papers"]) for t in told)
         if paper:
             return replace(phrase, last=k, span=s.span(phrase.first, k))
     return phrase
@@ -121,7 +112,7 @@ def _disagrees(s: Sentence, phrase: Phrase, g: German, *, plural: bool) -> bool:
     joined = any(s.word(k) in _JOINING for k in range(phrase.first, phrase.last))
     if plural:
         return not joined and phrase.determiner in _SINGULAR
-    several = not phrase.determiner and (g.roles.group(phrase.head) or phrase.head in _PLURALS)
+    several = not phrase.determiner and (g.roles.group(phrase.head) or phrase.head in g.words["several"])
     return phrase.plural or several or phrase.determiner in _PLURAL_DETERMINERS
 
 
@@ -129,7 +120,7 @@ def is_thing(phrase: Phrase, g: German) -> bool:
     """Headed by a noun that cannot speak: "die Anwendung", "die Forderung"."""
     if phrase.sort == "pronoun" or g.roles.role(phrase.head) or g.roles.organisation(phrase.head):
         return False
-    if phrase.head.lower().endswith(_TELLING):
+    if phrase.head.lower().endswith(g.ends["findings"]):
         return False
     thing = phrase.head.lower() in g.words["content_nouns"] or phrase.head == "Worte"
     return thing or phrase.head.lower().endswith(_THINGS)
@@ -153,4 +144,4 @@ def is_known(s: Sentence, phrase: Phrase, g: German) -> bool:
 
 def is_time(s: Sentence, phrase: Phrase, g: German) -> bool:
     digits = s.tokens[phrase.first].text.isdigit()
-    return phrase.head in g.words["weekdays"] or phrase.head in _TIMES or (digits and phrase.head == "Uhr")
+    return phrase.head in g.words["weekdays"] or phrase.head in g.words["spells"] or (digits and phrase.head == "Uhr")

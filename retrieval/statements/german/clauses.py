@@ -19,7 +19,6 @@ _AUXILIARY_REACH = 45  # tokens between an auxiliary and its participle ("hat ..
 _BE = frozenset("ist sind war waren sei seien".split())
 _WITH_BE = frozenset("ausgehen entgegentreten hervorgehen".split())
 _LET = frozenset("ließ ließen lässt".split())
-_TOLD = frozenset("erklären mitteilen ausrichten verkünden bestätigen bestellen verbreiten melden".split())
 _NEEDED = {"bestehen": "darauf", "einigen": "sich"}  # without it the verb tells of no speech
 
 
@@ -121,7 +120,7 @@ def _closes(s: Sentence, j: int) -> bool:
 def _infinitive_cue(s: Sentence, i: int, verb: Verb, g: German) -> Cue | None:
     """ "wollte betonen, dass", "war es wichtig zu sagen, dass": only before "dass", "ob", a colon; "ließ erklären"."""
     let = next((j for j in range(i - 1, max(-1, i - 12), -1) if s.word(j) in _LET or s.tokens[j].kind == "p"), None)
-    if let is not None and s.word(let) in _LET and verb.lemma in _TOLD:
+    if let is not None and s.word(let) in _LET and verb.lemma in g.words["let_tell"]:
         return Cue(i, let, i + 1, verb)
     if not (s.word(i + 1) == ":" or (s.word(i + 1) == "," and s.word(i + 2) in DASS)):
         return None

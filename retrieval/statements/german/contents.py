@@ -14,14 +14,9 @@ from retrieval.statements.phrases import Phrase
 
 __all__ = ["content_nouns"]
 
-_UTTERED = tuple(
-    "geäußert formuliert erhoben vorgebracht vorgetragen vertreten gestellt aufgestellt ausgesprochen".split()
-)
 _IS = frozenset("ist war ergab".split())
 _OPEN = frozenset("offen unklar ungeklärt fraglich".split())
 _NO = frozenset("kein keine keinen keinerlei".split())
-_DECISIONS = frozenset("entscheidung beschluss ergebnis".split())
-_SUSPECTED = frozenset("verdacht tatverdacht ruf".split())
 _UNDER = frozenset("unter im in".split())
 _REACH = 12  # tokens between a noun and the comma before its content
 
@@ -59,13 +54,13 @@ def _is_fact(r: GermanReading, i: int) -> bool:
         return clause[0] in _OPEN or r.word(i - 2) == "über"
     if word == "eindruck":
         return any(w.startswith("entst") for w in clause)
-    return before in _NO and word in _DECISIONS
+    return before in _NO and word in r.g.words["decisions"]
 
 
 def _is_suspected(r: GermanReading, i: int) -> bool:
     """ "Weber steht unter [Verdacht], gelogen zu haben": nobody's words, and least of all Weber's."""
     before = i - 1 - (r.word(i - 1) in r.g.words["determiners"])
-    return r.word(i) in _SUSPECTED and r.word(before) in _UNDER
+    return r.word(i) in r.g.words["suspicions"] and r.word(before) in _UNDER
 
 
 def _is_shown(r: GermanReading, i: int) -> bool:
@@ -125,7 +120,7 @@ def _holder(r: GermanReading, i: int, *, rejects: bool) -> Phrase | None:
 def _agent(r: GermanReading, i: int) -> Phrase | None:
     """ "die [von Weber am Montag] geäußerte Hoffnung": who utters what the noun at `i` says."""
     s, g = r.s, r.g
-    if not s.word(i - 1).startswith(_UTTERED):
+    if not s.word(i - 1).startswith(g.ends["put_forward"]):
         return None
     for k in range(i - 2, max(-1, i - _REACH), -1):
         if s.tokens[k].kind == "p" or r.finite(k):

@@ -17,7 +17,10 @@ _OLD = re.compile(r"ss(?![aeiouyäöü])")
 
 @dataclass(frozen=True, slots=True)
 class German:
+    """`ends` are the lists of `words` again, as `str.endswith` takes them."""
+
     words: dict[str, frozenset[str]]
+    ends: dict[str, tuple[str, ...]]
     finite: dict[str, tuple[Verb, ...]]
     participles: dict[str, Verb]
     joined: dict[str, Verb]
@@ -49,9 +52,11 @@ def german() -> German:
     konjunktiv = {
         name: _spellings(" ".join(lines).split()) for name, lines in sections("german", "konjunktiv.txt").items()
     }
+    words = {name: _spellings(listed) for name, listed in word_lists("german", "words.toml").items()}
     reports, acts, views = (_reports(section) for section in ("reports", "acts", "views"))
     return German(
-        words={name: _spellings(words) for name, words in word_lists("german", "words.toml").items()},
+        words=words,
+        ends={name: tuple(listed) for name, listed in words.items()},
         finite={form: tuple(dict.fromkeys(verbs)) for form, verbs in finite.items()},
         participles=participles,
         joined=joined,

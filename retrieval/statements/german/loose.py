@@ -9,7 +9,7 @@ from retrieval.statements.german.closed import JOINING
 from retrieval.statements.german.nouns import phrase_at
 from retrieval.statements.german.objects import complement_of
 from retrieval.statements.german.owners import owner
-from retrieval.statements.german.reading import EVALUATING, GermanReading
+from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.slots import subject_after, subject_before
 from retrieval.statements.german.speakers import speaker_of
 from retrieval.statements.german.subjects import agent_of, sentence_subject
@@ -21,12 +21,7 @@ __all__ = ["after_colon", "back_reference", "colon_quotation", "leftover_quotati
 
 _TITLE = 8  # words; a shorter quotation after a colon, with nobody to say it, may be a title
 _THESE = frozenset("diesen diesem dieser solchen".split())
-_WORDS = frozenset("appell zitat aufruf".split())
-_QUOTED = frozenset("zitat originalton o-ton wortlaut".split())
-_SUMMING = frozenset("fazit urteil einschätzung meinung forderung botschaft appell".split())
 _SHORT = 16  # tokens of a sentence that only names a speaker
-_LIKENING = frozenset("nennen vergleichen".split())
-_FEELING = frozenset("freuen wünschen erwarten erhoffen befürchten fürchten".split())
 _MOSTLY = 0.45  # share of quoted characters from which a sentence without a cue is a quotation
 
 
@@ -37,7 +32,7 @@ def back_reference(r: GermanReading) -> bool:
     if (
         s.word(0) == "mit"
         and s.word(1) in _THESE
-        and any(s.word(k) in g.words["uttered"] or s.word(k) in _WORDS for k in (2, 3))
+        and any(s.word(k) in g.words["uttered"] or s.word(k) in g.words["appeals"] for k in (2, 3))
     ):
         phrase = sentence_subject(s, r.segments, g)
         if phrase is None or phrase.head.lower() == "es":
@@ -50,7 +45,7 @@ def back_reference(r: GermanReading) -> bool:
             r.add([Span(s.start, s.end)], phrase, s.span(0, 1), back=True)
             return True
     if s.word(0) in ("das", "so") and s.word(1) in ("ist", "war", "lautet", "lautete"):
-        named = (k for k in range(2, min(len(s), 6)) if s.tokens[k].lower in g.words["uttered"] | _SUMMING)
+        named = (k for k in range(2, min(len(s), 6)) if s.tokens[k].lower in g.words["uttered"] | g.words["verdicts"])
         phrase = next((phrase_at(s, k - (s.word(k - 1) in ("das", "die", "der")), g) for k in named), None)
         if phrase is not None and phrase.last > phrase.core_end and phrase.last == len(s):
             r.add([Span(s.start, s.end)], phrase, s.span(1, 2), back=True)  # "Das ist das Fazit von Weber."
@@ -99,7 +94,12 @@ def colon_quotation(r: GermanReading) -> bool:
             return True
         verb = next((v for v in range(k - 1) if r.finite(v)), None)
         phrase = named_before(r, k - 1) if verb is None else phrase_at(s, 0, g)
-        if phrase is not None and phrase.core_end == 1 and s.word(0) in _QUOTED and s.word(1) in ("von", "vom"):
+        if (
+            phrase is not None
+            and phrase.core_end == 1
+            and s.word(0) in g.words["quoted_nouns"]
+            and s.word(1) in ("von", "vom")
+        ):
             phrase = phrase_at(s, 2, g)  # "Zitat von Weber: „...“"
         if verb is not None:
             phrase = likelier(s, subject_before(s, 0, verb, g), subject_after(s, verb + 1, g), g, verb)
@@ -130,7 +130,7 @@ def leftover_quotations(r: GermanReading) -> bool:
         if token.kind != "q" or token.start in r.quoted or r.word(i - 1) == "laut":
             continue
         cue = _cue_beside(r, i, token.size)
-        judged = cue is None or cue.verb.lemma == "sprechen" or cue.verb.lemma in EVALUATING
+        judged = cue is None or cue.verb.lemma == "sprechen" or cue.verb.lemma in r.g.words["evaluating"]
         if r.after_title(i, judged=judged):
             continue
         if cue is None:
@@ -140,7 +140,7 @@ def leftover_quotations(r: GermanReading) -> bool:
                 r.add_quotation(token, *theirs)
             continue
         phrase = speaker_of(r, cue)
-        if phrase is None and cue.passive and cue.at > i and cue.verb.lemma not in _LIKENING:
+        if phrase is None and cue.passive and cue.at > i and cue.verb.lemma not in r.g.words["likening"]:
             r.add_quotation(token, None, r.cue_span(cue))  # "wird als „Unfug“ bezeichnet": by somebody
         elif phrase is not None and not phrase.first <= i < phrase.last and not is_thing(phrase, r.g):
             r.add_quotation(token, phrase, r.cue_span(cue))
@@ -161,10 +161,10 @@ def _cue_beside(r: GermanReading, i: int, size: int) -> Cue | None:
     for cue in reversed(r.cues):
         if is_naming(r, cue):
             continue
-        if cue.verb.lemma in EVALUATING and (cue.finite < i or n == r.segments.of(cue.finite)):
+        if cue.verb.lemma in r.g.words["evaluating"] and (cue.finite < i or n == r.segments.of(cue.finite)):
             return cue
         near = n in (r.segments.of(cue.finite), r.segments.of(cue.at))
-        if near and cue.verb.lemma in _FEELING and size > 1:
+        if near and cue.verb.lemma in r.g.words["feeling_verbs"] and size > 1:
             return cue
         says = cue.verb.sort in ("say", "demand", "judge") or cue.verb.lemma in ("sprechen", "sehen")
         judges = (cue.verb.lemma == "halten" and r.word(i - 1) == "für") or _shows_feeling(r, cue, i)

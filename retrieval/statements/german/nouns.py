@@ -17,7 +17,6 @@ _GENITIVES = frozenset(
     "des der eines einer seiner ihrer seines ihres dieser dieses "
     "vieler einiger mehrerer mancher aller beider zahlreicher".split()
 )
-_TELLING = tuple("angaben ermittlungen erkenntnissen informationen ansicht meinung einschätzung auffassung".split())
 _PLACES = frozenset("aus in im am an bei beim".split())
 _PLURAL = frozenset("mehrere viele einige andere alle beide manche zahlreiche zwei drei vier fünf sechs".split())
 _AGED = re.compile(r"\d{1,3}-jährige|gebürtige|(?:zwei|drei|vier|fünf|sechs|mehr)fache$")
@@ -142,7 +141,9 @@ def _in_noun_phrase(s: Sentence, j: int, g: German) -> bool:
         return s.word(j) in ("in", "im", "aus", "am", "an") and (
             s.word(j) != "in" or s.tokens[j + 1].capital or s.word(j + 1) in ("der", "den")
         )
-    return s.word(j) != "für" or not s.word(j - 1).endswith(_TELLING)  # "nach ihren Angaben [für den Brand] haften"
+    return s.word(j) != "für" or not s.word(j - 1).endswith(
+        g.ends["telling"]
+    )  # "nach ihren Angaben [für den Brand] haften"
 
 
 def _apposition(s: Sentence, j: int, g: German) -> int | None:

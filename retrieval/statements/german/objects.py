@@ -15,8 +15,6 @@ _OF_TIME = frozenset("nachdem als bevor während sobald seit seitdem".split())
 MEANWHILE = frozenset("während wobei wogegen wohingegen".split())
 """A clause that one of these leads at the end is no object."""
 _DASS_AND = ("dass ", "daß ", "ob ")
-_ACCUSING = frozenset("vorwerfen unterstellen vorhalten entgegenhalten".split())
-_JUDGING = frozenset("halten finden nennen bezeichnen betrachten".split())
 _POINTING = frozenset("dafür davor dagegen damit darüber daran darauf".split())
 _ALSO_RELATIVE = frozenset("womit wodurch wozu".split())
 
@@ -91,13 +89,13 @@ def _after_comma(r: GermanReading, cue: Cue, start: int, j: int) -> Complement |
     subordinate = lead in WITHOUT or (lead in g.words["subordinators"] and lead not in g.words["prepositions"])
     quoted = cue.verb.sort == "demand" and r.big and s.tokens[e - 1] in r.big and e - k < 4  # "bat, ihm „zu helfen“"
     takes = cue.verb.sort == "say" or _takes_zu(cue, g) or (cue.verb.sort == "judge" and _points(r, cue, j))
-    judged = cue.verb.lemma in _JUDGING and s.word(cue.finite + 1) == "es"  # "hält es für falsch, ... zu"
+    judged = cue.verb.lemma in g.words["holding"] and s.word(cue.finite + 1) == "es"  # "hält es für falsch, ... zu"
     takes = takes or judged
     if takes and not subordinate and (quoted or r.infinitive(k, e)):
         first = start if s.word(start) == "," else j
         plain = first < j and not r.any_finite(first + 1, j) and s.word(first + 1) not in g.words["relatives"]
         return Complement(first + 1 if plain else k, "zu")
-    accuses = cue.verb.lemma in _ACCUSING
+    accuses = cue.verb.lemma in g.words["charging"]
     second = any(t.text in g.second for t in s.tokens[k + 1 : e - 1])
     pronoun = accuses and lead in g.words["pronouns"] and r.finite(k + 1)  # "warf ihm vor, er wollte ..."
     guessed = (second and (accuses or cue.verb.sort in ("think", "demand"))) or pronoun

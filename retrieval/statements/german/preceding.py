@@ -6,7 +6,7 @@ from retrieval.statements.german.appositions import across_apposition
 from retrieval.statements.german.clauses import DASS, Cue
 from retrieval.statements.german.closed import BY_PLACE
 from retrieval.statements.german.nouns import phrase_at
-from retrieval.statements.german.reading import EVALUATING, GermanReading
+from retrieval.statements.german.reading import GermanReading
 
 __all__ = ["colon_after", "cries_out", "may_be_said"]
 
@@ -37,7 +37,7 @@ def may_be_said(r: GermanReading, i: int, cue: Cue) -> bool:
         return False
     begin = next((k for k in range(i) if s.tokens[k].kind != "p"), 0)
     lead = s.word(begin)
-    if cue.verb.lemma in EVALUATING and lead in g.words["content"] and not r.konjunktiv(0, i):
+    if cue.verb.lemma in r.g.words["evaluating"] and lead in g.words["content"] and not r.konjunktiv(0, i):
         return False  # "Dass er kam, nannte Weber „anständig“": what is judged is no statement
     if lead in _OF_THE_REPORTER and not r.konjunktiv(0, i):
         return cries_out(r, i)

@@ -13,15 +13,10 @@ from retrieval.statements.german.titles import after_title, is_clause, slogan_at
 from retrieval.statements.phrases import Found, Phrase
 from retrieval.statements.tokens import Sentence, Token
 
-__all__ = ["EVALUATING", "IT_SAYS", "GermanReading"]
+__all__ = ["IT_SAYS", "GermanReading"]
 
-EVALUATING = frozenset(
-    "bezeichnen nennen beschreiben beurteilen charakterisieren vorwerfen würdigen kritisieren zurückweisen".split()
-)
-"""Verbs whose object is judged; what is said of it are the words quoted beside it."""
 
 _REASONS = frozenset("weil da obwohl damit sodass zumal".split())  # lead no object: "Es eile, sagte sie, weil ..."
-_ACCUSING = frozenset("vorwerfen unterstellen bescheinigen attestieren".split())
 _SEPARATORS = frozenset(",:–—-")
 _ALWAYS_KONJUNKTIV = frozenset("sei seiest seien müsse könne solle dürfe wolle möge wisse".split())
 IT_SAYS = frozenset("heißt hieß heisst hiess".split())
@@ -31,10 +26,6 @@ _ADDING = frozenset(
 _ADDING_PAIRS = frozenset(
     {("zum", "einen"), ("zum", "anderen"), ("darüber", "hinaus"), ("als", "begründung"), ("als", "grund")}
 )
-_SAID = frozenset(
-    "kritisiert bemängelt gefordert betont verwiesen hingewiesen festgestellt angegeben beklagt empfohlen".split()
-)
-"""Participles of a passive that may leave out who spoke before."""
 _NESTED_WORDS = 2
 """Quoted words inside of indirect speech are a statement of their own from this many on; one noun is mostly irony."""
 
@@ -138,7 +129,7 @@ class GermanReading:
 
     def after_title(self, i: int, *, judged: bool = False) -> bool:
         """Whether the quotation at `i` is a title or a name. `judged`: beside a verb that judges something."""
-        accused = self.s.tokens[i].size > 1 and any(c.verb.lemma in _ACCUSING for c in self.cues)
+        accused = self.s.tokens[i].size > 1 and any(c.verb.lemma in self.g.words["attesting"] for c in self.cues)
         return after_title(self.s, i, self.g, judged=judged, accused=accused)
 
     def is_slogan(self, i: int) -> bool:
@@ -171,7 +162,7 @@ class GermanReading:
             return self.follows
         adds = self.s.word(0) in _ADDING or (self.s.word(0), self.s.word(1)) in _ADDING_PAIRS
         passive = any(t.lower in self.g.words["passive"] for t in self.s.tokens)
-        return self.follows and adds and passive and word in _SAID
+        return self.follows and adds and passive and word in self.g.words["said_again"]
 
     def add_quotation(self, token: Token, speaker: Phrase | None, cue: Span | None, *, carried: bool = False) -> None:
         if token.quotation is not None and token.start not in self.quoted:

@@ -10,7 +10,7 @@ from retrieval.statements.german.extents import extent
 from retrieval.statements.german.konjunktiv import relative_in_konjunktiv
 from retrieval.statements.german.lexicon import German
 from retrieval.statements.german.objects import complement_of
-from retrieval.statements.german.reading import EVALUATING, GermanReading
+from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.speakers import speaker_of
 from retrieval.statements.german.subjects import after_oblique_relative
@@ -20,10 +20,6 @@ from retrieval.statements.phrases import Phrase
 
 __all__ = ["may_demand", "reported", "reported_beside", "silent"]
 
-_NAMING = frozenset("angeben nennen anführen vermuten".split())
-_REASONS = tuple(
-    "grund gründe ursache ursachen motiv anlass auslöser termin ziel begründung beispiel beispiele beleg".split()
-)
 _AND = frozenset("und aber doch sowie".split())
 _FAR = frozenset("als auf".split())  # "schätzt den Schaden, der dort entstand, auf ..."
 
@@ -51,7 +47,7 @@ def reported(r: GermanReading) -> bool:
         told = relative_in_konjunktiv(r)
         if told and phrase is not None:
             r.add(r.content(told, len(s)), phrase, span)
-        r.add_nested(b, e, phrase, span, carried=carried, least=1 if cue.verb.lemma in EVALUATING else 2)
+        r.add_nested(b, e, phrase, span, carried=carried, least=1 if cue.verb.lemma in r.g.words["evaluating"] else 2)
         if e < len(s) or begin > 0 or end < len(s):
             reported_beside(r)
         return True
@@ -89,12 +85,14 @@ def _is_act(r: GermanReading, cue: Cue, phrase: Phrase) -> bool:
 
 def _gives_reason(r: GermanReading, cue: Cue) -> bool:
     """ "Als Grund nannte sie das Wetter", "Das Wetter wurde als Ursache angegeben"."""
-    if cue.verb.lemma not in _NAMING:
+    if cue.verb.lemma not in r.g.words["naming_reasons"]:
         return False
     b, _ = r.segments.bounds[r.segments.of(min(cue.finite, cue.at))]
     places = range(b, max(cue.end, cue.finite))
     near = [*places, *range(cue.finite + 1, r.break_after(cue.finite + 1))]
-    return any(r.word(k) == "als" and any(r.word(m).endswith(_REASONS) for m in range(k + 1, k + 4)) for k in near)
+    return any(
+        r.word(k) == "als" and any(r.word(m).endswith(r.g.ends["reasons"]) for m in range(k + 1, k + 4)) for k in near
+    )
 
 
 def _own(r: GermanReading, cue: Cue) -> tuple[int, int]:
@@ -159,7 +157,7 @@ def _is_quoted(r: GermanReading, cue: Cue, b: int = 0, e: int | None = None) -> 
     links = r.g.reports.get(cue.verb.lemma, frozenset())
     for i, token in enumerate(r.s.tokens[b:e], b):
         linked = r.word(i - 1) in links or r.word(i - 2) in links or not links
-        evaluates = links or cue.verb.lemma in EVALUATING
+        evaluates = links or cue.verb.lemma in r.g.words["evaluating"]
         if token.kind == "q" and linked and evaluates and not r.after_title(i, judged=True):
             return True
     return False

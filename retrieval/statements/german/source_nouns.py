@@ -12,34 +12,13 @@ from retrieval.statements.phrases import Phrase
 
 __all__ = ["is_one_of", "of_itself"]
 
-_SOURCE_ENDS = (
-    "angaben",
-    "meinung",
-    "ansicht",
-    "bericht",
-    "berichten",
-    "berichte",
-    "aussagen",
-    "einschätzung",
-    "schätzungen",
-    "kenntnisstand",
-    "vorhersage",
-    "vorhersagen",
-    "prognose",
-    "prognosen",
-    "lesart",
-    "hochrechnung",
-)
-_SAYINGS = ("angaben", "aussagen", "berichten", "kreisen")
-_ABSTRACT = ("ungen", "heiten", "keiten", "ionen", "haft", "schaden", "tote", "verletzte", "menschen", "personen")
-
 
 def is_one_of(word: str, g: German, sort: str) -> bool:
     """Whether a noun or the last part of a compound stands in the list `sort`: "UNO-Angaben", "Bahnangaben"."""
     lower = word.lower()
     if lower in g.words[sort] or ("-" in lower and lower.rsplit("-", 1)[-1] in g.words[sort]):
         return True
-    return lower.endswith(_SOURCE_ENDS) and sort != "rejected"
+    return lower.endswith(g.ends["source_ends"]) and sort != "rejected"
 
 
 def of_itself(r: GermanReading, phrase: Phrase | None) -> Phrase | None:
@@ -48,7 +27,7 @@ def of_itself(r: GermanReading, phrase: Phrase | None) -> Phrase | None:
     s = r.s
     if phrase is not None and any(s.word(k).startswith("eigene") for k in range(phrase.first, phrase.core_end)):
         return _of_subject(r, phrase)
-    if phrase is not None and phrase.core_end == phrase.first + 1 < phrase.last and _names_source(phrase.head):
+    if phrase is not None and phrase.core_end == phrase.first + 1 < phrase.last and _names_source(phrase.head, r.g):
         return replace(phrase, last=phrase.core_end, span=phrase.core)
     if phrase is None or phrase.determiner or phrase.core_end < phrase.first + 2:
         return phrase
@@ -62,17 +41,17 @@ def of_itself(r: GermanReading, phrase: Phrase | None) -> Phrase | None:
 def _says_from(r: GermanReading, k: int) -> bool:
     """Whether what a source says begins with the number or the abstract noun at token `k`, right after its noun."""
     before, token, g = r.s.tokens[k - 1], r.s.tokens[k], r.g
-    noun = token.text.endswith(_ABSTRACT) and not g.roles.organisation(token.text)
+    noun = token.text.endswith(g.ends["source_contents"]) and not g.roles.organisation(token.text)
     if is_one_of(before.text, g, "source_nouns") or g.roles.organisation(before.text):
         return token.text[0].isdigit() or noun
     named = before.capital and not before.text.endswith(("en", "er")) and not is_first_name(before.text)
     return named and noun and not is_one_of(token.text, g, "source_nouns")
 
 
-def _names_source(noun: str) -> bool:
+def _names_source(noun: str, g: German) -> bool:
     """ "Polizeiangaben": the compound says already whose words they are, and no "von" after it does."""
     lower = noun.lower()
-    return lower.endswith(_SAYINGS) and lower not in _SAYINGS
+    return lower.endswith(g.ends["sayings"]) and lower not in g.words["sayings"]
 
 
 def _of_subject(r: GermanReading, phrase: Phrase) -> Phrase:

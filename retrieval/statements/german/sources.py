@@ -15,11 +15,6 @@ from retrieval.statements.phrases import Phrase
 __all__ = ["Frame", "frame_at", "is_one_of"]
 
 _TOLD_FROM = ("hervorg", "verlaute", "bekannt", "hören", "erfahren", "vernehmen", "entnehmen")
-_STATED = frozenset(
-    "stellungnahme erklärung mitteilung ankündigung veröffentlichung bekanntgabe untersuchung urteil "
-    "nachricht meldung".split()
-)
-_CITING = frozenset("berufung verweis bezug hinweis".split())
 _COPULA = frozenset("ist sind war waren sei seien bleibt bleibe bedeutet bedeute".split())
 
 
@@ -44,7 +39,7 @@ def frame_at(r: GermanReading, i: int) -> Frame | None:
                 return None  # "sein Wunsch nach einem Neubeginn"
             if s.word(i - 1).endswith("sicht") and not s.word(i - 1).endswith("ansicht"):
                 return None  # "die Sicht nach oben"
-            if phrase and phrase.determiner and s.word(i - 1) in _STATED:
+            if phrase and phrase.determiner and s.word(i - 1) in g.words["stated"]:
                 return None  # "in einer Stellungnahme nach dem Angriff"
             return _phrase_before(r, i, 1)
     if word == "aus" and _is_view(r, i):
@@ -93,7 +88,7 @@ def _behind_cited(r: GermanReading, end: int) -> int:
 
 
 def _cites(r: GermanReading, k: int) -> bool:
-    return r.word(k) == "unter" and r.word(k + 1) in _CITING
+    return r.word(k) == "unter" and r.word(k + 1) in r.g.words["citing"]
 
 
 def _phrase_before(r: GermanReading, i: int, width: int) -> Frame | None:

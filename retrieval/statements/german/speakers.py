@@ -76,7 +76,7 @@ def document_at(r: GermanReading, begin: int, end: int) -> Phrase | None:
             continue
         lower = phrase.head.lower()
         named = s.tokens[k + 1].kind == "q" and s.tokens[k + 1].size <= _NAME  # "im „Kurier“ als „Unfug“ bezeichnet"
-        if named or any(map(lower.endswith, g.words["documents"])) or is_one_of(phrase.head, g, "source_nouns"):
+        if named or lower.endswith(g.ends["documents"]) or is_one_of(phrase.head, g, "source_nouns"):
             return phrase
     return None
 

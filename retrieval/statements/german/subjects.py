@@ -25,7 +25,6 @@ __all__ = [
 _BUT = frozenset("aber jedoch allerdings zugleich gleichzeitig".split())
 _AND = frozenset("und sowie".split())
 _AGENT = frozenset("von vom durch seitens".split())
-_UNITS = frozenset("Euro Dollar Franken Pfund Millionen Milliarden Prozent Kilometer Meter Tonnen Grad Punkten".split())
 _CLAUSES_BACK = 10  # in which "und sagte" still finds its subject
 _NOMINATIVE_PRONOUNS = frozenset("er wir ich".split())
 _OBLIQUE_RELATIVES = frozenset("dem den denen welchem welchen".split())
@@ -83,7 +82,7 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
             if before:
                 return before
     if cue.finite == begin:
-        after = without_addressee(s, subject_after(s, cue.finite + 1, g))
+        after = without_addressee(s, subject_after(s, cue.finite + 1, g), g)
         if begin > segment_begin:
             return _coordinated(s, segments, n, begin, g) or after
         earlier = _coordinated(s, segments, n - 1, segment_begin, g) if n else None  # "X lobt es, sagt aber, ..."
@@ -107,7 +106,7 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
     if modal is not None and s.word(cue.finite) == "haben":  # "Weber soll gesagt haben: ..."
         return likelier(s, subject_before(s, begin, modal, g), subject_after(s, modal + 1, g), g, modal)
     before = None if _is_aside(s, n, segment_begin, g) else subject_before(s, begin, cue.finite, g)
-    after = without_addressee(s, subject_after(s, cue.finite + 1, g))
+    after = without_addressee(s, subject_after(s, cue.finite + 1, g), g)
     addresses = cue.verb.sort == "demand" or cue.verb.lemma in g.words["with_person"]
     return likelier(s, before, after, g, cue.finite, swap=not addresses) or across_apposition(s, segments, n, g)
 
@@ -190,7 +189,7 @@ def agent_of(s: Sentence, cue: Cue, g: German) -> Phrase | None:
     places = [*range(low, max(cue.finite, cue.at)), *range(max(0, cue.at - 14), low)]
     for j in places:
         phrase = phrase_at(s, j + 1, g) if s.word(j) in _AGENT else None
-        if phrase is not None and not (s.word(phrase.first).isdigit() or phrase.head in _UNITS):
+        if phrase is not None and not (s.word(phrase.first).isdigit() or phrase.head in g.words["units"]):
             return phrase
     return None
 

@@ -16,10 +16,6 @@ _FIRST_PLANS = frozenset("ursprünglich eigentlich zunächst".split())
 _NEARLY = frozenset("beinahe fast beinah".split())
 _THE = frozenset("der die das".split())
 _RANKS = tuple("erste ersten zweite zweiten dritte dritten nächste nächsten letzte letzten".split())
-_UNSAID = frozenset(
-    "sagen bestätigen festlegen verraten mitteilen beantworten beurteilen beziffern kommentieren entscheiden "
-    "angeben".split()
-)
 _WANTING = frozenset("wollte wollten will wollen konnte konnten kann können mochte mochten".split())
 _NO = frozenset("nicht keine keinen kein nie niemand".split())
 
@@ -49,4 +45,4 @@ def is_declined(r: GermanReading) -> bool:
         return False
     _, end = r.segments.bounds[r.segments.of(verb)]
     denied = any(r.word(k) in _NO for k in range(verb, end))
-    return denied and r.word(end - 1) in _UNSAID and r.word(end) == "," and r.word(end + 1) in DASS
+    return denied and r.word(end - 1) in r.g.words["left_unsaid"] and r.word(end) == "," and r.word(end + 1) in DASS

@@ -8,9 +8,6 @@ from retrieval.statements.tokens import Sentence, Token
 
 __all__ = ["after_title", "is_clause", "slogan_at"]
 
-_TITLE_ENDS = tuple(
-    "film zeitung zeitschrift magazin partei projekt lied album roman serie sendung schiff sonde agentur sender".split()
-)
 _NAMING = frozenset("im vom zum zur beim am in von laut und bei gegenüber".split())
 _CONTRACTED = frozenset("im am vom zum zur beim".split())
 _JUDGING = frozenset("ein eine einen einem einer".split())
@@ -47,7 +44,7 @@ def after_title(s: Sentence, i: int, g: German, *, judged: bool = False, accused
         return True
     if before == "wie" and i > 1:
         before = s.word(i - 2)  # "Themen wie „Alter und Armut“"
-    return before in g.words["title_nouns"] or before.endswith(_TITLE_ENDS)
+    return before in g.words["title_nouns"] or before.endswith(g.ends["title_ends"])
 
 
 def _first_of_row(s: Sentence, i: int, g: German) -> int:

@@ -10,10 +10,8 @@ from retrieval.statements.german.sources import is_one_of
 __all__ = ["is_naming", "is_unsaid", "leads"]
 
 _NONE = frozenset("kein keine keinen keinerlei nichts".split())
-_REFLEXIVE = frozenset("versprechen bezeichnen ankündigen".split())
 _NO_OBJECTS = {"sprechen": "acquittal", "klagen": "ailments", "fordern": "casualties", "aufrufen": "gatherings"}
 """Lists of what makes a verb tell of no speech: "sprach ihn frei", "klagte über Übelkeit", "forderte drei Tote"."""
-_ADMITTING = frozenset("einräumen zugeben gestehen".split())
 _POINTING = frozenset("das dies dieses".split())
 _WEIGHING = frozenset("für gegen".split())
 
@@ -46,11 +44,13 @@ def _weighs(r: GermanReading, cue: Cue) -> bool:
 def _is_no_speech(r: GermanReading, cue: Cue) -> bool:
     """ "sprachen ihn frei", "versprechen sich Gewinn", "klagte über Übelkeit", "eine oft beklagte Lücke"."""
     near = range(cue.finite + 1, r.break_after(cue.finite + 1))
-    if cue.verb.lemma in _REFLEXIVE and any(r.word(k) == "sich" for k in (cue.finite - 1, *near[:3])):
+    if cue.verb.lemma in r.g.words["no_speech_reflexive"] and any(
+        r.word(k) == "sich" for k in (cue.finite - 1, *near[:3])
+    ):
         return True
     if cue.verb.lemma == "aussprechen" and not r.reflexive:
         return True  # "sprach eine Strafe gegen ihn aus"
-    if cue.verb.lemma in _ADMITTING:
+    if cue.verb.lemma in r.g.words["admitting"]:
         places = range(r.segments.bounds[r.segments.of(cue.finite)][0], max(cue.end, near.stop))
         return not any(r.s.tokens[k].capital and is_one_of(r.word(k), r.g, "faults") for k in places)
     wrong = r.g.words[_NO_OBJECTS[cue.verb.lemma]] if cue.verb.lemma in _NO_OBJECTS else ()
