@@ -15,11 +15,6 @@ __all__ = ["Conclusions", "Speaker"]
 
 _HE = frozenset("er ihn dieser jener he him his letzterer ersterer".split())
 _SHE = frozenset("sie diese jene she her letztere erstere".split())
-_NEUTER = tuple(
-    "ministerium gericht amt institut unternehmen parlament komitee präsidium konsulat bündnis kabinett gremium "
-    "militär "
-    "krankenhaus museum magazin blatt netzwerk tribunal".split()
-)
 _BODY = frozenset(("it", "they"))
 _POSSESSIVES = frozenset("his her their".split())
 _BACK = 3  # paragraphs back in which a pronoun still finds its person
@@ -88,7 +83,7 @@ class Conclusions:
         return replace(last, span=phrase.span, inferred=True, companions=())
 
     def is_surname(self, pronoun: Phrase, subject: Phrase) -> bool:
-        """Whether "er" may be a German subject of one word without an article: "Sarkony schwieg. Er ..."."""
+        """Whether "er" may be a German subject of one word without an article: "Tarnowski schwieg. Er ..."."""
         one = not subject.determiner and subject.core_end == subject.first + 1 and not subject.plural
         known = self.roles.role(subject.head) or self.roles.organisation(subject.head)
         surname = one and not known and self.persons.may_be_surname(subject.head)
@@ -96,7 +91,7 @@ class Conclusions:
 
     def is_neuter(self, name: str) -> bool:
         """ "das Ministerium", "das Landgericht": a body that "es" may stand for."""
-        return any(word.lower().endswith(_NEUTER) for word in name.split() if self.roles.organisation(word))
+        return any(self.roles.neuter(word) for word in name.split() if self.roles.organisation(word))
 
     def agrees(self, pronoun: Phrase, subject: Phrase) -> bool:
         """Whether "er" or "sie" may be whoever a role names: "Die Ministerin schwieg. Sie ..."."""
@@ -108,7 +103,7 @@ class Conclusions:
         return (pronoun.head in _HE and gender == "m") or (pronoun.head in _SHE and gender == "f")
 
     def first_name(self, words: str, phrase: Phrase) -> Speaker | None:
-        """ "so Tedros": the only person of that first name."""
+        """ "so Anselm": the only person of that first name."""
         found = [p for p in self.persons.all if p.first[:1] == (words,)] if phrase.sort == "noun" else []
         if len(found) != 1:
             return None

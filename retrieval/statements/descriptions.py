@@ -76,7 +76,7 @@ def german_roles(text: str, start: int, end: int, roles: Roles) -> Iterator[str]
 
 
 def _headed(words: list[str], roles: Roles) -> Iterator[str]:
-    """The words from the first role on, if what follows it is no name: not "Präsident Obama und ..."."""
+    """The words from the first role on, if what follows it is no name: not "Präsident Weber und ..."."""
     n = next((n for n, word in enumerate(words) if word[0].isupper()), len(words))
     if n == len(words) or not roles.role(words[n]) or roles.group(words[n]):
         return

@@ -1,4 +1,4 @@
-"""Statements in headlines: "Söder: Wir brauchen mehr Wohnungen", "Clinton: ‘Enough is enough’"."""
+"""Statements in headlines: "Weber: Wir brauchen mehr Wohnungen", "Weaver: ‘Enough is enough’"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TOPICS = frozenset(
 def read_headline(headline: Paragraph, entities: tuple[Entity, ...] = ()) -> Statement | None:
     """The statement of a headline of the form "Name: what was said", None where it has none.
 
-    `entities` are those of its article: "Söder" resolves to "Markus Söder" where the article names him.
+    `entities` are those of its article: "Weber" resolves to "Hans Weber" where the article names him.
     """
     text = headline.text
     match = _SPEAKER.match(text)

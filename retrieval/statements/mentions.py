@@ -1,4 +1,4 @@
-"""The persons that an article names, and where: "Annalena Baerbock", later "Baerbock", "Baerbocks"."""
+"""The persons that an article names, and where: "Anna Weber", later "Weber", "Webers"."""
 
 from __future__ import annotations
 
@@ -98,9 +98,9 @@ class Persons:
         last, first = words[-1], tuple(words[:-1])
         if self._namesakes.is_particled(last, first):
             first = ()
-        if last.endswith("s") and last[:-1] in self._words:  # "Angela Merkels"
+        if last.endswith("s") and last[:-1] in self._words:  # "Anna Webers"
             last = last[:-1]
-            role = None if self._roles.german else role  # "die Anwältin Merkels" is somebody else
+            role = None if self._roles.german else role  # "die Anwältin Webers" is somebody else
         alone = not first and role is None  # "his daughter Ellen"
         person = self._namesakes.borne(last, run.words[: name.start], first)
         if person is None and alone:
@@ -211,7 +211,7 @@ class Persons:
             return begin
         before = text[:at].split()[-1:] if particles == "von " and text[at].islower() else []
         if at < begin and before and before[0][0].isupper() and before[0][-1].isalpha():
-            return begin  # "der Sportchef von Bayer"
+            return begin  # "der Sportchef von Stahl"
         self.particled[run.paragraph].append(Span(at, run.spans[last][1]))
         return min(at, begin)
 
@@ -223,7 +223,7 @@ class Persons:
             person.votes["f"] += (_SURE + 1) * (self._roles.gender(role.split()[0]) == "f")
 
     def _apostrophe(self, run: Run) -> bool:
-        """ "Merz' Sprecher", "Zelensky’s wife", "Sanders’ aides"."""
+        """ "Lutz' Sprecher", "Weaver’s wife", "Masters’ aides"."""
         if run.after[:1] not in ("'", "’"):
             return False
         return self._roles.german or run.after[1:] == "s" or (run.after[1:] == "" and run.words[-1].endswith("s"))

@@ -18,7 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def without_genitive_mark(word: str) -> str:
-    """ "Merz" of "Merz'", "Zelensky" of "Zelensky’s"."""
+    """ "Lutz" of "Lutz'", "Weaver" of "Weaver’s"."""
     return _POSSESSIVE.sub("", word)
 
 
@@ -46,7 +46,7 @@ class Namesakes:
         """Who was entered last of those who may have that name."""
         for key in (last.lower(), last.lower().removesuffix("s")):
             for person in reversed(self._by_last.get(key, [])):
-                if gender is not None and person.gender not in (None, gender):  # "Mr. Clinton" is not Hillary Clinton
+                if gender is not None and person.gender not in (None, gender):  # "Mr. Weaver" is not Mary Weaver
                     continue
                 if not first or not person.first or agree(first, person.first):
                     return person
@@ -99,7 +99,7 @@ class Namesakes:
         return (exact or candidates)[-1]
 
     def _family_first(self, words: list[str], i: int) -> list[Person]:
-        """ "Xu" after "Xu Liang", "Benedikt" after "Benedikt XVI": the only person whose name begins with a word that
+        """ "Xu" after "Xu Liang", "Anselm" after "Anselm XVI": the only person whose name begins with a word that
         stands alone, at the end of its run."""
         if not self._roles.german or i + 1 < len(words) or (i and not self._roles.role(words[i - 1])):
             return []

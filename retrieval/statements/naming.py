@@ -1,4 +1,4 @@
-"""The person by name whom a speaker phrase is headed by: "Sprecher Peskow", "der Chef, Hans Müller,"."""
+"""The person by name whom a speaker phrase is headed by: "Sprecher Weber", "der Chef, Hans Müller,"."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Naming:
     determiners: frozenset[str]
 
     def of(self, number: int, phrase: Phrase, text: str) -> Mention | None:
-        """The person that heads the phrase: "Sprecher Peskow", "der Chef, Hans Müller", not "Merkels Sprecher"."""
+        """The person that heads the phrase: "Sprecher Weber", "der Chef, Hans Müller", not "Langs Sprecher"."""
         inside = self.persons.inside(number, phrase.span.start, phrase.span.end)
         core = [m for m in inside if m.start < phrase.core.end]
         for mention in core:
@@ -101,14 +101,14 @@ class Naming:
         return tuple(found) if joined else ()
 
     def _attributive(self, mention: Mention, phrase: Phrase, text: str) -> bool:
-        """ "the Trump campaign", "Trump spokeswoman Hope Hicks": English puts a name in front of a noun."""
+        """ "the Weaver campaign", "Weaver spokeswoman Hope Lang": English puts a name in front of a noun."""
         rest = [] if self.roles.german else _JOINED.split(text[mention.end : phrase.core.end], maxsplit=1)[0].split()
         while rest and rest[0] in load_names().honours:  # "Nadia Rahman KC"
             rest.pop(0)
         return any(self.roles.role(word) or self.roles.organisation(word) for word in rest)
 
     def _apposed(self, number: int, phrase: Phrase, text: str) -> Mention | None:
-        """ "Zelensky’s wife, Olena Zelenska, said": a name between commas after a role, and before its verb."""
+        """ "Weaver’s wife, Olena Lang, said": a name between commas after a role, and before its verb."""
         one = phrase.determiner and phrase.head.islower() and not is_several(phrase, self.roles)
         described = one and not self.roles.german  # "her shadow, Peter Lang, said"
         if not (self.roles.role(phrase.head) or described) or self.roles.group(phrase.head):

@@ -1,4 +1,4 @@
-"""What a run of capitalised words holds: a role ("Kreml-Sprecher") and a person's name ("Dmitri Peskow")."""
+"""What a run of capitalised words holds: a role ("Bahn-Sprecher") and a person's name ("Hans Weber")."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GERMAN_NOUN = re.compile(
 _LIKE_NAMES = re.compile(
     r"[^\W\d_]{2}(?:berg|dorf|park|haus|land|see|werk|recht|markt|feld|nis|ling|tum|enz|anz|ment|hafen|meer|flug)$"
 )
-"""Endings that nouns and last names share: "Rosenberg", "Lambrecht"."""
+"""Endings that nouns and last names share: "Rosenberg", "Albrecht"."""
 _WITH_ARTICLE = re.compile(
     r"\b(?i:der|die|das|den|dem|des|eine?[nmrs]?|keine?[nmrs]?|viele|mehrere|the|an?) ([^\W\d_][^\W_]+)"
 )
@@ -149,7 +149,7 @@ class NameReader:
         if self._roles.german and adjective:
             return False
         if not self._roles.german and self._roles.role(before) and not self._roles.group(before):
-            return True  # "adviser Mykhailo Podolyak"
+            return True  # "adviser Mykhailo Tarnenko"
         apposed = run.comma and run.after[:1] in (",", ".", "")
         return apposed or self._count[name[-1]] + self._count[name[-1] + "s"] > 1 or run.after[:1] in (",", "(")
 
@@ -172,7 +172,7 @@ class NameReader:
         given = all(is_first(w) or (n and w in self._names.particles) for n, w in enumerate(words[begin:end]))
         surname = end < len(words) and words[end] in self._names.surnames
         if begin < end < len(words) and given and (surname or not self._impersonal(words[end : end + 1])):
-            end += 1  # a last name may look like a noun ("Dieter Althaus")
+            end += 1  # a last name may look like a noun ("Dieter Neuhaus")
         while end > begin and words[end - 1] in self._names.particles:
             end -= 1
         return end

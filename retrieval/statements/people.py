@@ -52,7 +52,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person's name at `start` to `end` of paragraph `paragraph` (an index). `genitive`: "Putins"; `quoted`: inside
+    """A person's name at `start` to `end` of paragraph `paragraph` (an index). `genitive`: "Webers"; `quoted`: inside
     of quotation marks, where no pronoun outside of them refers to it."""
 
     paragraph: int
@@ -64,12 +64,12 @@ class Mention:
 
 
 def bare(last: str) -> str:
-    """A last name in small letters, without the article that Arabic names begin with: "assad" of "al-Assad"."""
+    """A last name in small letters, without the article that Arabic names begin with: "khatib" of "al-Khatib"."""
     return _ARTICLE.sub("", last.lower())
 
 
 def titled(words: list[str]) -> Gender | None:
-    """The gender that the title right before a name shows: "Mr. Clinton", "Frau Merkel"."""
+    """The gender that the title right before a name shows: "Mr. Weaver", "Frau Lang"."""
     title = words[-1] if words else ""
     return "m" if title in MR else "f" if title in _MRS else None
 
@@ -83,7 +83,7 @@ def outermost(text: str) -> list[Span]:
 
 
 def written(words: Iterable[str]) -> str:
-    """Words of a name, initials with their dot: "Jürgen R. Thumann"."""
+    """Words of a name, initials with their dot: "Hans R. Weber"."""
     return " ".join(f"{w}." if (len(w) == 1 and w.isupper()) or w in _DOTTED else w for w in words)
 
 

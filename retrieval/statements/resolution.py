@@ -1,4 +1,4 @@
-"""Who a speaker phrase stands for within its article: "die Grünen-Politikerin" -> "Annalena Baerbock"."""
+"""Who a speaker phrase stands for within its article: "die Grünen-Politikerin" -> "Eva Lang"."""
 
 from __future__ import annotations
 
@@ -23,10 +23,6 @@ _LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _GENITIVE_WITHIN = re.compile(r"['’]s? ")
 _OWNED = re.compile(r"([A-ZÄÖÜ]\w+?)(?:-(?:Angaben|Informationen)|angaben)")
-_TEXTS = ("Stellungnahme", "Kommentar")  # it speaks itself where nobody is named whose it is
-_DOINGS = ("Ermittlungen", "Untersuchungen", "Erkenntnisse", "Behauptungen")
-_ANYBODY = ("Medien", "Presse", "Zeitung", "Agentur")
-_DECLARATIONS = frozenset("erklärung mitteilung pressemitteilung stellungnahme aussendung presseerklärung".split())
 _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split())
 
 
@@ -90,7 +86,7 @@ class Resolver:
         return self.conclusions.first_name(words, phrase) or self._other(phrase, text)
 
     def _source(self, number: int, phrase: Phrase, lower: str, text: str, last: Speaker | None) -> Speaker:
-        """ "Angaben der Polizei", "Angaben von Angela Merkel", "seinen Angaben"."""
+        """ "Angaben der Polizei", "Angaben von Eva Lang", "seinen Angaben"."""
         inside = self.persons.inside(number, phrase.span.start, phrase.span.end)
         if inside:
             person, others = inside[0].person, self._naming.companions(number, inside[0], phrase, text)
@@ -115,9 +111,9 @@ class Resolver:
             return Speaker(holder.name, phrase.span, inferred=True, person=holder)
         name = _unquoted(" ".join(rest))
         name = name or self._owner(phrase.head)
-        if not name and last is not None and phrase.head.lower() in _DECLARATIONS and self.roles.german:
+        if not name and last is not None and self.roles.declaration(phrase.head):
             return replace(last, span=phrase.span, inferred=True)  # "Lang kam. „...“, hieß es in einer Erklärung"
-        if not name and phrase.head in _TEXTS:
+        if not name and self.roles.comment(phrase.head):
             return self._other(phrase, text)
         if not name:
             return Speaker(None, phrase.span, inferred=False)
@@ -127,12 +123,12 @@ class Resolver:
         """ "Stand der [Ermittlungen] der Polizei", whose they are; "Stand der [Ermittlungen]", nobody's."""
         follows = rest[1].lower() if len(rest) > 1 else ""
         owned = follows in ("von", "vom") or follows in self.determiners
-        return rest[0].lower() in self.sources and (owned or (rest[0] in _DOINGS and not follows))
+        return rest[0].lower() in self.sources and (owned or (self.roles.doing(rest[0]) and not follows))
 
     def _owner(self, head: str) -> str:
         """ "[Polizei]angaben", "[Regierung]sangaben", "[UN]-Angaben": the body that a compound names, or ""."""
         compound = _OWNED.fullmatch(head) if self.roles.german else None
-        if compound is None or compound[1].startswith(_ANYBODY):
+        if compound is None or self.roles.anybody(compound[1]):
             return ""
         stem = compound[1].removesuffix("s") if compound[1].endswith(("ungs", "ions")) else compound[1]
         return stem if self.roles.organisation(stem) or (stem.isupper() and "-" in head) else ""

@@ -39,6 +39,11 @@ class Roles:
         self._parties = lists.get("parties", frozenset())
         self._ranks = lists.get("ranks", frozenset())
         self._sole = lists.get("sole_offices", frozenset())
+        self._declarations = lists.get("declarations", frozenset())
+        self._comments = lists.get("comments", frozenset())
+        self._doings = lists.get("doings", frozenset())
+        self._anybody = tuple(lists.get("anybody", frozenset()))
+        self._neuter = tuple(lists.get("neuter_endings", frozenset()))
         self._speaking = lists.get("speaking", frozenset())
         self._written = lists.get("written_things", frozenset())
         self._bodies = lists.get("bodies", frozenset())
@@ -141,6 +146,26 @@ class Roles:
     def speaks(self, word: str) -> bool:
         """Whether a row of unknown words after this one is whoever speaks: "sagte Xu Liang" (German)."""
         return word in self._speaking
+
+    def declaration(self, word: str) -> bool:
+        """Whether a text is mostly that of who spoke before: "hieß es in einer Erklärung" (German)."""
+        return word.lower() in self._declarations
+
+    def comment(self, word: str) -> bool:
+        """Whether a text speaks itself where nobody is named whose it is: "Kommentar" (German)."""
+        return word.lower() in self._comments
+
+    def doing(self, word: str) -> bool:
+        """Whether a source is what somebody does, and speaks for nobody alone: "Ermittlungen" (German)."""
+        return word.lower() in self._doings
+
+    def anybody(self, compound: str) -> bool:
+        """Whether the first part of a compound names no body in particular: "Medien" of "Medienangaben" (German)."""
+        return compound.lower().startswith(self._anybody)
+
+    def neuter(self, word: str) -> bool:
+        """Whether "es" may stand for an organisation: "das Ministerium" (German)."""
+        return word.lower().endswith(self._neuter)
 
     def body(self, word: str) -> bool:
         """Whether "the" and this noun stand for an organisation named before: "the council", "the company"."""

@@ -1,4 +1,4 @@
-"""Capitalised words in a row, in which names are looked for: "Kreml-Sprecher Dmitri Peskow"."""
+"""Capitalised words in a row, in which names are looked for: "Bahn-Sprecher Hans Weber"."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class RunFinder:
         return dateline.end()
 
     def _is_particle(self, word: str, words: list[str]) -> bool:
-        """Whether a name goes on with a small word: "Ursula von der Leyen", but not "Präsident von Frankreich"."""
+        """Whether a name goes on with a small word: "Eva von der Heide", but not "Präsident von Frankreich"."""
         particles, before = self._names.particles, words[-1]
         if word not in particles:
             return False

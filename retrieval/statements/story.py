@@ -115,7 +115,7 @@ class Story:
         held = [word for word in words if self.roles.role(word)]
         if not words or self.roles.organisation(words[-1]):  # "Mrs. Weaver's campaign"
             return False
-        surname = not held and len(words) == 1 and words[0][0].isupper()  # "Hodges" is one
+        surname = not held and len(words) == 1 and words[0][0].isupper()  # "Masters" is one
         plural = self._is_doers if surname else is_plural
         many = any(plural(word, self.roles) for word in held or words)
         one = (held or len(words) == 1) and not many

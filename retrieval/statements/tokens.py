@@ -134,7 +134,7 @@ def sentences_of(text: str, language: str, names: Sequence[Span] = ()) -> list[S
         last = i + 1 == len(tokens)
         bound = at < len(bounds) and not last and token.end <= bounds[at] <= tokens[i + 1].start
         if bound and tokens[i + 1].kind == "q" and tokens[i + 1].text[:1].islower():
-            bound = False  # "Benedikt XVI. „ist müde“"
+            bound = False  # "Anselm XVI. „ist müde“"
         ends = last or bound or token.lower == ";" or i - begin >= _LONGEST
         if token.kind == "q" and not ends:  # sentences inside of the quotation end there, and one ends with it
             while at < len(bounds) and bounds[at] < token.end:

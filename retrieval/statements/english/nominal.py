@@ -82,7 +82,7 @@ def _is_graded(r: EnglishReading, i: int) -> bool:
 
 
 def _holder(r: EnglishReading, i: int, that: int) -> Phrase | None:
-    """Whose claim it is: "Trump's claim", "his claim", "the claim of critics"; None for "the claim that"."""
+    """Whose claim it is: "Weaver's claim", "his claim", "the claim of critics"; None for "the claim that"."""
     of = next((k for k in range(i + 1, that) if r.word(k) in _OF), None)
     if of is None:
         return _possessor(r, i)

@@ -22,7 +22,7 @@ _SHORT_ASIDE = 8  # tokens; so short an aside may start with any word
 
 
 def _before_time(s: Sentence, i: int, e: English) -> int:
-    """Steps back over a time between subject and verb: "Joe Biden [on Tuesday] told"."""
+    """Steps back over a time between subject and verb: "Mary Weaver [on Tuesday] told"."""
     j = i
     while j > 1 and is_time(s, j - 1, e):
         j -= 1

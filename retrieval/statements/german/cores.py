@@ -53,7 +53,7 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
         if s.word(j) in _FURTHER and j + 1 < len(s):
             j += 1
     elif s.word(j) in _PARTICLES and j + 1 < len(s) and s.tokens[j + 1].capital:
-        j += 1  # "de Maizière", "bin Salman"
+        j += 1  # "de Varenne", "bin Karim"
     if determiner:
         j = _participle_attribute(s, j, g)
     steps = 0
@@ -163,7 +163,7 @@ def _participle_attribute(s: Sentence, j: int, g: German) -> int:
 
 
 def _name_after(s: Sentence, j: int) -> int | None:
-    """ "Ursula von der [Leyen]", but not "Sprecher von Merkel": where the last name stands that goes with the particles
+    """ "Eva von der [Heide]", but not "Sprecher von Lang": where the last name stands that goes with the particles
     at token `j`, if the word before is a first name."""
     particles = load_names().particles
     k = j

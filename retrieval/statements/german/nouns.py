@@ -163,7 +163,7 @@ def _apposition(s: Sentence, j: int, g: German) -> int | None:
 
 
 def _head(s: Sentence, i: int, end: int, g: German) -> str:
-    """The head noun: the first role or organisation ("das Magazin Barrons"), else the last capitalised word."""
+    """The head noun: the first role or organisation ("das Magazin Neue Wege"), else the last capitalised word."""
     nouns = [t.text for t in s.tokens[i:end] if t.capital]
     for known in (g.roles.role, g.roles.organisation):
         for n, word in enumerate(nouns):

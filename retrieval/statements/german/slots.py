@@ -61,7 +61,7 @@ def _told_a_paper(s: Sentence, direct: Phrase, g: German) -> Phrase | None:
 
 
 def _name_with_particle(s: Sentence, i: int, g: German) -> Phrase | None:
-    """ ", sagte von der Leyen", ", sagte bin Salman"."""
+    """ ", sagte von der Heide", ", sagte bin Karim"."""
     j = i
     while s.word(j) in _PARTICLES or (j > i and s.word(j) in ("der", "den", "dem", "la")):
         j += 1
