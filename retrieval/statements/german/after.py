@@ -17,6 +17,8 @@ _WANTING = frozenset(
     "ist sind war waren sei seien wäre wären hat haben hatte hatten habe hätten wird werden wurde wurden werde würden "
     "kann können könne muss müssen müsse soll sollen solle will wollen wolle darf dürfen dürfe bleibt bleibe".split()
 )
+_SHORTEST_VERB = 5  # letters: "ihn" and "den" are no infinitives
+_SHOULD = frozenset("soll sollen will wollen".split())
 _MOSTLY = 0.75  # share of quoted characters from which a statement counts as direct speech
 
 
@@ -74,6 +76,8 @@ def _after_colon(r: GermanReading, i: int, j: int) -> int:
 def _rest(r: GermanReading, end: int, *, loose: bool) -> tuple[int, int] | None:
     """The rest of an interrupted sentence; `loose`: what stands before the attribution is no sentence by itself."""
     s, g = r.s, r.g
+    if end < len(s) and s.tokens[end].text in g.first and s.tokens[end].kind == "w":
+        return end, len(s)
     j = end
     while j < len(s) and s.word(j) not in (",", ":", "–") and s.tokens[j].kind != "q":
         j += 1
@@ -104,7 +108,10 @@ def _is_broken_off(r: GermanReading, i: int, j: int) -> bool:
     """ "[Die Wahl war], so Weber, ein Fehler": a verb that wants more than its subject stands last."""
     verb = r.main_verb(i, j)
     led = r.word(i) in r.g.words["subordinators"]
-    return not led and verb is not None and verb == j - 1 and r.word(verb) in _WANTING
+    wants = verb is not None and verb == j - 1 and r.word(verb) in _WANTING
+    between = range(verb + 1, j) if verb is not None and r.word(verb) in _SHOULD else range(0)
+    should = bool(between) and all(r.s.tokens[k].capital or len(r.word(k)) < _SHORTEST_VERB for k in between)
+    return not led and (wants or should)
 
 
 def _without_object(r: GermanReading, phrase: Phrase) -> int:

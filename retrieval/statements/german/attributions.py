@@ -121,6 +121,8 @@ def _after_so(r: GermanReading, i: int) -> Phrase | None:
     if s.word(phrase.last) == "zu" and r.infinitive(phrase.last, r.break_after(phrase.last)):
         return None  # "so noch eher einen Plan zu machen"
     following = s.word(phrase.last)
+    if not verb and phrase.last < len(s) and s.tokens[phrase.last].text in r.g.first:
+        return phrase  # "Allerdings, so Weber bedeute dies, dass es eilt": a comma is missing
     if not verb and following and following not in _AFTER_SPEAKER and s.tokens[phrase.last].kind == "w":
         return None
     for k in range(phrase.last, len(s)):  # "so die Polizei mit Hunden sucht" is a clause, no source

@@ -13,7 +13,7 @@ from retrieval.statements.german.objects import complement_of
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.sources import is_one_of
 from retrieval.statements.german.speakers import speaker_of
-from retrieval.statements.german.subjects import after_oblique_relative
+from retrieval.statements.german.subjects import after_oblique_relative, sentence_subject
 from retrieval.statements.german.unsaid import is_unsaid, leads
 from retrieval.statements.german.views import is_view
 from retrieval.statements.phrases import Phrase
@@ -21,6 +21,7 @@ from retrieval.statements.phrases import Phrase
 __all__ = ["may_demand", "reported", "reported_beside", "silent"]
 
 _AND = frozenset("und aber doch sowie".split())
+_LEAST = 4  # tokens of a sentence that announces what somebody says
 _FAR = frozenset("als auf".split())  # "schätzt den Schaden, der dort entstand, auf ..."
 
 
@@ -173,4 +174,23 @@ def silent(r: GermanReading) -> bool:
         if phrase is not None and can_speak(phrase, r.g):
             r.add_silent(phrase, r.cue_span(cue))
             return True
-    return False
+    return _announces(r)
+
+
+def _announces(r: GermanReading) -> bool:
+    """ "Weber schlug zurück:", and the next paragraph is what was said."""
+    s = r.s
+    if len(s) < _LEAST or s.word(len(s) - 1) != ":":
+        return False
+    phrase = sentence_subject(s, r.segments, r.g)
+    verb = r.first_main_verb()
+    if (
+        phrase is None
+        or verb is None
+        or phrase.sort == "pronoun"
+        or not can_speak(phrase, r.g)
+        or is_thing(phrase, r.g)
+    ):
+        return False
+    r.add_silent(phrase, s.span(verb, verb + 1))
+    return True

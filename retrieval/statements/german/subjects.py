@@ -163,13 +163,19 @@ def _coordinated(s: Sentence, segments: Segments, n: int, begin: int, g: German)
         speech = verb is not None and (s.tokens[verb].text in g.first or (m > 0 and s.tokens[verb].text in g.second))
         if verb is None or speech:  # "sagte, er sei krank, und kündigte an"
             continue
-        after = subject_after(s, verb + 1, g) if verb > b or m == 0 else None
+        after = subject_after(s, verb + 1, g) if verb > b or m == 0 else _after_quotation(s, b, g)
         phrase = likelier(s, subject_before(s, b, verb, g), after, g, verb)
         if phrase is None and verb == b:
             phrase = across_apposition(s, segments, m, g)
         if phrase and phrase.core_end <= stop:
             return phrase
     return None
+
+
+def _after_quotation(s: Sentence, verb: int, g: German) -> Phrase | None:
+    """ "„Es eilt“, sagte [Weber] und nannte den Plan ...": who speaks right after what is quoted."""
+    quoted = s.tokens[verb - 2].kind == "q" and s.word(verb - 1) == "," if verb > 1 else False
+    return subject_after(s, verb + 1, g) if quoted else None
 
 
 def _subject_inside(s: Sentence, i: int, finite: int, g: German) -> Phrase | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.statements import read_text
+from retrieval.articles import Article, Paragraph
+from retrieval.statements import read, read_text
 
 CASES = [
     (
@@ -21,6 +22,10 @@ CASES = [
         "„Es war schlimm“, sagte Anna Weber. Der Vorfall ist für sie ein Beleg für die Vermutung: "
         "„Wölfe und Schafe passen nicht zusammen.“",
         [("Es war schlimm", "Anna Weber"), ("Wölfe und Schafe passen nicht zusammen.", "Anna Weber")],
+    ),
+    (
+        "„Wir liefern weiter“, sagte Jan Hart am Dienstag und nannte das Verhalten von Präsident Igor Wolski „dumm“.",
+        [("Wir liefern weiter", "Jan Hart"), ("dumm", "Jan Hart")],
     ),
 ]
 
@@ -44,3 +49,24 @@ BODIES = [
 @pytest.mark.parametrize(("text", "speaker"), BODIES)
 def test_a_feminine_body_that_spoke_right_before_goes_on_as_she(text: str, speaker: str) -> None:
     assert read_text(text, "de").statements[-1].speaker == speaker
+
+
+def test_a_comma_that_is_missing_after_a_source_changes_nothing() -> None:
+    text = "Die Stadt werde warten, sagte Eva Lang. Allerdings, so Dirk Ahrens (FDP) bedeute dies auch, dass es eile."
+    said = read_text(text, "de").statements[-1]
+    assert said.speaker == "Dirk Ahrens"
+    assert [x.of(text) for x in said.spans] == ["Allerdings", "bedeute dies auch, dass es eile"]
+
+
+def test_what_should_be_so_is_read_to_its_end() -> None:
+    text = "Sie sollen ihn, so die Anklage, mit einem Messer verletzt haben."
+    assert [x.of(text) for x in read_text(text, "de").statements[0].spans] == [
+        "Sie sollen ihn",
+        "mit einem Messer verletzt haben",
+    ]
+
+
+def test_whoever_a_paragraph_announces_speaks_in_the_next() -> None:
+    texts = ["Eva Lang kam. Jan Rahn schlug zurück:", "„Sie reden das schlecht.“"]
+    article = Article("a", "", True, tuple(Paragraph("a", n, t) for n, t in enumerate(texts, 1)), language="de")
+    assert [s.speaker for s in read(article).statements] == ["Jan Rahn"]
