@@ -13,7 +13,7 @@ from retrieval.statements.descriptions import apposed_roles, german_roles, small
 from retrieval.statements.lexicon import load_names, unaccented
 from retrieval.statements.namesakes import Namesakes, without_genitive_mark
 from retrieval.statements.parts import NameReader, Parts
-from retrieval.statements.people import MR, Mention, Person, bare, outermost, written
+from retrieval.statements.people import KNIGHTED, MR, Mention, Person, bare, outermost, written
 from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.runs import Run, RunFinder, is_first
 
@@ -101,7 +101,8 @@ class Persons:
         if last.endswith("s") and last[:-1] in self._words:  # "Anna Webers"
             last = last[:-1]
             role = None if self._roles.german else role  # "die Anwältin Webers" is somebody else
-        alone = not first and role is None  # "his daughter Ellen"
+        knighted = name.start > 0 and run.words[name.start - 1] in KNIGHTED
+        alone = not first and (role is None or knighted)  # "his daughter Ellen", "Sir Karl"
         person = self._namesakes.borne(last, run.words[: name.start], first)
         if person is None and alone:
             person = self._namesakes.by_first(last)

@@ -12,11 +12,13 @@ from retrieval.statements.lexicon import load_names
 from retrieval.statements.roles import Gender
 from retrieval.text import quotations
 
-__all__ = ["MR", "Mention", "Person", "agree", "bare", "outermost", "titled", "written"]
+__all__ = ["KNIGHTED", "MR", "Mention", "Person", "agree", "bare", "outermost", "titled", "written"]
 
 _DOTTED = frozenset("Dr Prof Sen Rep Gov Gen Mr Mrs Ms Lt Col Jr Sr".split())
 _ARTICLE = re.compile(r"^(?:al|el|as|ad|an|ar|ash|at|ul)[-‑](?=\w)")
 MR = frozenset("Herr Herrn Mr".split())
+KNIGHTED = frozenset("Sir Dame".split())
+"""Titles that stand before a first name."""
 _MRS = frozenset("Frau Mrs Ms Miss".split())
 
 

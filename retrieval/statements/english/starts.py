@@ -19,6 +19,7 @@ from retrieval.statements.english.lexicon import is_time, small
 from retrieval.statements.english.reading import EnglishReading
 from retrieval.statements.english.subjects import subject_of
 from retrieval.statements.english.voices import is_source
+from retrieval.statements.tokens import Token
 
 __all__ = ["Complement", "complement_of"]
 
@@ -169,6 +170,13 @@ def _is_duration(r: EnglishReading, cue: Cue) -> bool:
     return r.word(i) in r.e.words["measures"]
 
 
+def _is_predicate(r: EnglishReading, token: Token) -> bool:
+    """Whether a quotation goes on with the reporter's subject: "said the knife “came into contact” with him"."""
+    words = [word.strip(".,").lower() for word in token.text.strip("\"'“”‘’«»").split()]
+    lead = next((word for word in words if word not in r.e.words["adverbs"]), "")
+    return any(lead in r.e.words[sort] for sort in ("auxiliaries", "verbs")) or lead in r.e.finite
+
+
 def _is_bare(r: EnglishReading, k: int, cue: Cue) -> bool:
     """A clause without "that": "said he would go"."""
     s, e = r.s, r.e
@@ -177,7 +185,12 @@ def _is_bare(r: EnglishReading, k: int, cue: Cue) -> bool:
         return True
     if s.word(k) in TIMES and cue.verb.lemma not in ("say", "tell"):  # "cried when she heard it"
         return False
-    if len(s) - k < 3 or s.tokens[k].kind == "p" or (s.word(k) in e.words["prepositions"] and cue.verb.sort != "say"):
+    quoted = k + 2 == len(s) and s.tokens[k + 1].kind == "q"  # "said he “did not”"
+    if (
+        (len(s) - k < 3 and not quoted)
+        or s.tokens[k].kind == "p"
+        or (s.word(k) in e.words["prepositions"] and cue.verb.sort != "say")
+    ):
         return False
     if k == cue.end and s.word(k) in _DIRECTIONS:  # "charged into the hall"
         return False
@@ -185,6 +198,8 @@ def _is_bare(r: EnglishReading, k: int, cue: Cue) -> bool:
     if r.is_verb(k) and cue.verb.sort == "think":  # "the man who many believe betrayed them"
         return False
     for j in range(k + 1, min(len(s), k + 25)):
+        if s.tokens[j].kind == "q" and _is_predicate(r, s.tokens[j]):
+            return True
         if r.is_verb(j):
             joined = s.word(j - 1) in ("and", "or") and cue.verb.lemma in e.objects
             return not joined or any(map(r.is_verb, range(j + 1, len(s))))  # "denied the charge and left"

@@ -93,6 +93,19 @@ SAID = [
         "Hugo Blake said: “It is late.” And added: “Can we go?”",
         [("Hugo Blake", "d", ["It is late."]), ("Hugo Blake", "d", ["Can we go?"])],
     ),
+    # a quotation that is only the end of what was said
+    (
+        "Karl Wood left. | Mr Blake told the jury the knife “came into contact with the wall”. He said it was late.",
+        [("Blake", "i", ["the knife “came into contact with the wall”"]), ("Blake", "i", ["it was late"])],
+    ),
+    ("Mr Blake told the court he “did not want it”.", [("Blake", "i", ["he “did not want it”"])]),
+    # a first name after a title
+    (
+        "The firm is run by Sir Karl Wood. “It is late,” Sir Karl said.",
+        [("Karl Wood", "d", ["It is late,"])],
+    ),
+    # two marks that close a quotation of one
+    ("Grace Obi stood up. \"It is late,'' she told the mayor.", [("Grace Obi", "d", ["It is late,"])]),
     # nouns that look like verbs, and to whom it was said
     ("The defending champions said they would return.", [("defending champions", "i", ["they would return"])]),
     ("Grace Obi beat the defending champions that had won twice.", []),
