@@ -11,7 +11,7 @@ from retrieval.statements.roles import Gender, Roles
 from retrieval.statements.speaker import Speaker
 from retrieval.statements.story import Story, is_plural
 
-__all__ = ["Conclusions", "Speaker"]
+__all__ = ["Conclusions"]
 
 _HE = frozenset("er ihn dieser jener he him his letzterer ersterer".split())
 _SHE = frozenset("sie diese jene she her letztere erstere".split())

@@ -17,7 +17,7 @@ from retrieval.statements.phrases import Phrase
 from retrieval.statements.roles import Roles
 from retrieval.statements.speaker import Speaker
 
-__all__ = ["Resolver", "Speaker"]
+__all__ = ["Resolver"]
 
 _LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des Gesundheitsministeriums"
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")

@@ -200,7 +200,7 @@ def _plural_head(s: Sentence, i: int, e: English) -> bool:
 
 
 def _plural_across(s: Sentence, comma: int, e: English) -> bool:
-    """ "Executives for the company, which is based in Ohio, say": an aside between a plural and its verb."""
+    """ "Drivers for the ferry line, which is run from Ohio, say": an aside between a plural and its verb."""
     if s.word(comma) not in (",", "-", "–", "—"):
         return False
     opening = next((j for j in range(comma - 1, 0, -1) if s.word(j) == s.word(comma)), None)

@@ -50,7 +50,7 @@ def ends_core(s: Sentence, k: int, e: English) -> bool:
     proper = s.word(k) in ("of", "for") and named < len(s) and s.tokens[named].capital
     if not proper or k == 0 or not s.tokens[k - 1].capital:
         return True
-    inner = k > 1 and s.word(k - 2) in ("of", "for", "the")  # "Study" of "the Institute for the Study of War"
+    inner = k > 1 and s.word(k - 2) in ("of", "for", "the")  # "Study" of "the Institute for the Study of Tides"
     return not (e.roles.organisation(s.tokens[k - 1].text) or (inner and not e.roles.role(s.tokens[k - 1].text)))
 
 

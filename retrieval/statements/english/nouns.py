@@ -74,7 +74,7 @@ def phrase_before(s: Sentence, j: int, e: English) -> Phrase | None:
     if i >= j:
         return None
     if i > 2 and s.word(i - 1) == "," and s.word(i - 3) in _ARTICLES and _is_adjective(s, i - 2):
-        i -= 3  # "the bespectacled, 71-year-old diplomat"
+        i -= 3  # "the soft-spoken, 68-year-old diplomat"
     core = next((k for k in range(i + 1, j) if ends_core(s, k, e) or s.word(k + 1) == "by"), j)
     return _phrase(s, i, j, core, e)
 

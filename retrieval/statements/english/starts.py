@@ -161,7 +161,7 @@ def _is_object(r: EnglishReading, i: int) -> bool:
 
 
 def _is_duration(r: EnglishReading, cue: Cue) -> bool:
-    """Whether it was done for a span of time: "[the deal that] he pushed for nearly a decade"."""
+    """Whether it was done for a span of time: "[the pier that] she pushed for nearly six years"."""
     i = cue.end
     if r.word(i - 1) != "for":
         return False

@@ -14,7 +14,7 @@ _FRAGMENT = 5  # words
 
 
 def fragments(r: GermanReading) -> None:
-    """ "Zulässig sei das nur „bei konkreter Gefahr für das Leben“": words that go on a sentence of the reporter's are
+    """ "Erlaubt ist das nur „bei klarem Wetter auf dem See“": words that go on a sentence of the reporter's are
     somebody's, where they are too many for a name. "Auf Plakaten stand „Kohle aus“": what demonstrators shout."""
     for i, token in enumerate(r.s.tokens):
         if _is_predicate(r, i):

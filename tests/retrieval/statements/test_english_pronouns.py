@@ -70,12 +70,12 @@ SPEAKERS = [
     ("Strategists for the mayor said it was late. She said it was early.", ["Strategists for the mayor", None]),
     # a description stands for who acts
     (
-        "Oscar Lindgren sat down. | “I started early,” the bespectacled, 71-year-old diplomat said.",
+        "Oscar Lindgren sat down. | “I started early,” the soft-spoken, 68-year-old diplomat said.",
         ["Oscar Lindgren"],
     ),
     # "who" is the person right before it, not the phrase around
     (
-        "The deal was struck over the past 13 days with help from Labor Secretary Ruth Adeyemi, who said it would hold.",
+        "The deal was struck over the last nine nights with help from Labor Secretary Ruth Adeyemi, who said it would hold.",
         ["Ruth Adeyemi"],
     ),
     # a town and its state in an aside
@@ -93,7 +93,7 @@ NAMED = [
 ]
 
 NONE = [
-    "It was the treaty that Arthur Penn pushed for nearly a decade.",
+    "It was the pier that Arthur Penn pushed for nearly six years.",
     "Arthur Penn left, referring to Secretary of State Hugo B. Blake.",
 ]
 

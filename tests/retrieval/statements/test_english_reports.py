@@ -31,7 +31,7 @@ REPORTS = [
     # nouns and adjectives
     ("Weaver’s opposition to the plan surprised Lang.", ("reported", "Weaver", "the plan")),
     ("Weaver’s call for new taxes surprised Lang.", ("reported", "Weaver", "new taxes")),
-    ("Lang’s most explosive claim is that it was stolen.", ("indirect", "Lang", "that it was stolen")),
+    ("Lang’s most daring claim is that it was stolen.", ("indirect", "Lang", "that it was stolen")),
     ("Weaver is deeply skeptical of the plan.", ("reported", "Weaver", "the plan")),
     ("Voters are opposed to the plan.", ("reported", "Voters", "the plan")),
     # findings
@@ -70,8 +70,8 @@ NOBODY = [
     "It begs the question.",
     "The new rule encourages borrowing.",
     # nouns and participles that look like verbs of speech
-    "The strong jobs report has cleared the way.",
-    "Her lead in pledged delegates is small.",
+    "The new harbor report has settled it.",
+    "Her lead in the early count is small.",
     "The party has a larger say in the matter.",
     "A band called The Hats played.",
     "The race turned on relentless attacks from both sides.",

@@ -16,10 +16,10 @@ def article(*paragraphs: str) -> Reading:
 SUBJECTS = [
     ("Peter Lang, 54, of Dayton, Ohio, said it was late.", "Peter Lang"),
     ("Peter Lang, dressed in a red coat that his late father had worn, said it was late.", "Peter Lang"),
-    ("Executives for the company, which is based in Ohio, say it is late.", "Executives for the company"),
+    ("Drivers for the ferry line, which is run from Ohio, say it is late.", "Drivers for the ferry line"),
     ("James A. Baker said it was late.", "James A. Baker"),
     # a name that looks like a small word
-    ("Theresa May said it was late.", "Theresa May"),
+    ("Nora May said it was late.", "Nora May"),
     ("Peter Long said it was late.", "Peter Long"),
     ("An outside lawyer said it was late.", "outside lawyer"),
     # the subject of the main clause, not of the last verb
@@ -32,25 +32,25 @@ SUBJECTS = [
     ("Her Hungarian counterpart, Peter Lang, rejected the plan.", "Peter Lang"),
     # an organisation has its whole name
     ("The Bank of England said it was late.", "Bank of England"),
-    ("According to the Institute for the Study of War, it was late.", "Institute for the Study of War"),
+    ("According to the Institute for the Study of Tides, it was late.", "Institute for the Study of Tides"),
     ("Sen. Mary Weaver of Ohio said it was late.", "Mary Weaver"),
     # several, and nobody by name
     ("A majority of voters say it is late.", None),
     ("Some accused Lang of fraud.", None),
     # a genitive is no part of the name
-    ("Sanders’ claim that it was late drew laughs.", "Sanders"),
+    ("Masters’ claim that it was late drew laughs.", "Masters"),
 ]
 
 RESOLVED = [
     # a title tells two of one name apart
-    (["Hillary Clinton and Bill Clinton came to Iowa.", "Mr. Clinton said it was late."], "Bill Clinton"),
-    (["Hillary Clinton and Bill Clinton came to Iowa.", "Mrs. Clinton said it was late."], "Hillary Clinton"),
-    (["Hillary Clinton came to Iowa.", "Mr. Clinton said it was late."], "Clinton"),
+    (["Mary Weaver and Bill Weaver came to Iowa.", "Mr. Weaver said it was late."], "Bill Weaver"),
+    (["Mary Weaver and Bill Weaver came to Iowa.", "Mrs. Weaver said it was late."], "Mary Weaver"),
+    (["Mary Weaver came to Iowa.", "Mr. Weaver said it was late."], "Weaver"),
     # a title stands for its role
     (["Sen. Mary Weaver met Gov. Peter Lang.", "The senator said it was late."], "Mary Weaver"),
     (["Sen. Mary Weaver met Gov. Peter Lang.", "The governor said it was late."], "Peter Lang"),
     # where somebody comes from
-    (["Mark Rutte came to Iowa.", "The Dutchman, who was late, said it was early."], "Mark Rutte"),
+    (["Joost Visser came to Iowa.", "The Dutchman, who was late, said it was early."], "Joost Visser"),
     # a role written small
     (["Mary Weaver, the mayor's spokeswoman, met Ann Lang.", "The spokeswoman said it was late."], "Mary Weaver"),
     (["Campaign adviser Mary Weaver met Ann Lang.", "The adviser said it was late."], "Mary Weaver"),

@@ -43,7 +43,7 @@ def test_every_verb_in_ieren_shows_its_mood() -> None:
 
 
 def test_a_clause_of_its_own_after_the_reporters_is_not_that_of_the_subject_before() -> None:
-    text = "Hans Müller trat zurück. Seine Frau ist operiert worden, und er wolle sie begleiten."
+    text = "Hans Müller trat zurück. Seine Tochter ist krank geworden, und er wolle sie pflegen."
     assert [speaker for speaker, _ in said(text)] == ["Hans Müller"]
 
 

@@ -25,8 +25,8 @@ SPEECH = [
         [("Anna Weber", "wird das ein langer und kalter Winter")],
     ),
     (
-        "Erlaubt ist das nur „bei einer konkreten Gefahr für das Leben“.",
-        [(None, "bei einer konkreten Gefahr für das Leben")],
+        "Erlaubt ist das nur „bei klarem Wetter auf dem See“.",
+        [(None, "bei klarem Wetter auf dem See")],
     ),
 ]
 

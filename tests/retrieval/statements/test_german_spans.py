@@ -134,7 +134,7 @@ ENDS = [
         ],
     ),
     (
-        "Da Anna Weber angekündigt hat, nicht weichen zu wollen, könnte es eng werden.",
+        "Da Anna Weber angekündigt hat, nicht weichen zu wollen, könnte der Abend lang werden.",
         [("indirect", "Anna Weber", "nicht weichen zu wollen")],
     ),
     (

@@ -47,9 +47,9 @@ def test_every_span_lies_in_its_paragraph_and_speakers_are_entities(words: list[
 
 
 HEADLINES = [
-    ("Söder: Wir brauchen mehr Wohnungen", ("Söder", "Wir brauchen mehr Wohnungen", "indirect")),
-    ("Clinton: ‘Enough is enough’", ("Clinton", "Enough is enough", "direct")),
-    ("Kanzler Scholz: „Das reicht“", ("Kanzler Scholz", "Das reicht", "direct")),
+    ("Weber: Wir brauchen mehr Wohnungen", ("Weber", "Wir brauchen mehr Wohnungen", "indirect")),
+    ("Weaver: ‘Enough is enough’", ("Weaver", "Enough is enough", "direct")),
+    ("Kanzler Lang: „Das reicht“", ("Kanzler Lang", "Das reicht", "direct")),
     ("Kommentar: Das reicht nicht", None),
     ("Wie es weitergeht: fünf Fragen", None),
     ("Ein langer Tag geht zu Ende", None),
@@ -64,11 +64,11 @@ def test_a_headline_says_who_said_what(text: str, expected: tuple[str, str, str]
 
 
 def test_a_last_name_in_a_headline_resolves_in_its_article() -> None:
-    entities = read_text("Ministerpräsident Markus Söder kam an.", "de").entities
-    statement = read_headline(Paragraph("a", 1, "Söder: Wir brauchen mehr Wohnungen"), entities)
+    entities = read_text("Ministerpräsident Hans Weber kam an.", "de").entities
+    statement = read_headline(Paragraph("a", 1, "Weber: Wir brauchen mehr Wohnungen"), entities)
 
     assert statement is not None
-    assert statement.speaker == "Markus Söder"
+    assert statement.speaker == "Hans Weber"
 
 
 def test_the_fingerprint_is_short_and_stays() -> None:

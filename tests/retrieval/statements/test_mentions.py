@@ -27,18 +27,18 @@ RESOLVED = [
     # full name from another paragraph, and genitive
     (["Ministerin Anna Weber kam an.", "Der Plan sei gut, sagte Weber."], ("Anna Weber", "Weber", False)),
     (
-        ["Ursula von der Leyen kam an.", "Es eile, sagte von der Leyen."],
-        ("Ursula von der Leyen", "von der Leyen", False),
+        ["Eva von der Heide kam an.", "Es eile, sagte von der Heide."],
+        ("Eva von der Heide", "von der Heide", False),
     ),
-    (["Mohammed bin Salman kam an.", "„Es eilt“, sagte bin Salman."], ("Mohammed bin Salman", "bin Salman", False)),
+    (["Mohammed bin Karim kam an.", "„Es eilt“, sagte bin Karim."], ("Mohammed bin Karim", "bin Karim", False)),
     # pronouns agree in gender
     (["Anna Weber traf Peter Lang. Er sagte, es eile."], ("Peter Lang", "Er", True)),
     (["Anna Weber traf Peter Lang. Sie sagte, es eile."], ("Anna Weber", "Sie", True)),
     # epithets and roles
-    (["Mark Rutte kam an. Es eile, sagte der Niederländer."], ("Mark Rutte", "der Niederländer", True)),
+    (["Joost Visser kam an. Es eile, sagte der Niederländer."], ("Joost Visser", "der Niederländer", True)),
     (["Anna Weber kam an. „Es eilt“, sagte die CDU-Chefin."], ("Anna Weber", "die CDU-Chefin", True)),
     (
-        ["Kremlsprecher Dmitri Peskow und Minister Peter Lang kamen an. Es eile, sagte der Minister."],
+        ["Bahnsprecher Dmitri Karzin und Minister Peter Lang kamen an. Es eile, sagte der Minister."],
         ("Peter Lang", "der Minister", True),
     ),
     # a description of somebody else is nobody who was named
