@@ -20,6 +20,7 @@ from retrieval.errors import LibraryEmpty
 from retrieval.foreign import foreign_language
 from retrieval.phrasing import leans_on_nothing
 from retrieval.question import Question
+from retrieval.roles import is_article
 from retrieval.search import Found, Passage, Searcher, View
 from retrieval.speakers import Speaker
 from retrieval.succession import succession
@@ -93,7 +94,7 @@ class Assistant:
         whole = writer.complete(question, conversation, errand) if writer and errand else None
         found_by = self._found(whole or question, Conversation() if whole else conversation, view, clock)
         understood, speakers, found, reply = found_by
-        if reply.outcome == "mentioned" and len(speakers) == 1:
+        if reply.outcome == "mentioned" and len(speakers) == 1 and _is_told(speakers[0], understood):
             understood = replace(understood, speaker=speakers[0].name)  # who is meant, where there is no heading for it
         understood = _as_answered(understood, reply)
         answer = _framed(understood, reply, found[: self._passages], view)
@@ -152,6 +153,11 @@ class Assistant:
         cited = [claim.citations[0].paragraph.article for claim in claims]
         articles = view.snapshot.articles(cited)
         return sum(articles[id_].published is None for id_ in cited)
+
+
+def _is_told(speaker: Speaker, question: Question) -> bool:
+    """Whether a refusal names whom it takes a question to mean: no body for "the union", which can be any union."""
+    return speaker.sort == "person" or not is_article((question.speaker or "").split(" ")[0])
 
 
 def _as_answered(question: Question, reply: Reply) -> Question:

@@ -13,7 +13,9 @@ from bot.console import printable
 from bot.links import passage_link
 from bot.texts import not_read, text
 from retrieval.articles import Article, Span
+from retrieval.phrasing import plain_text
 from retrieval.question import Question
+from retrieval.sought import is_yes_no
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -85,12 +87,21 @@ def notes(answer: Answer, hints: bool = True) -> list[str]:
         found.append(line)
     if answer.otherwise and answer.written_by is None:
         found.append(text(language, "otherwise"))
+    if _asks_whether(answer):
+        found.append(text(language, "whether"))
     if answer.candidates:
         key = "meant" if answer.outcome == "not_found" else "candidates"
         found.append(printable(text(language, key, names=", ".join(answer.candidates))))
     if answer.undated:
         found.append(text(language, "undated", count=answer.undated))
     return found + _notes_on_model(answer, language, hints)
+
+
+def _asks_whether(answer: Answer) -> bool:
+    """ "Did Weaver lie?", answered by the sentence that is nearest: neither a yes nor a no."""
+    question = answer.question
+    as_it_stands = answer.outcome == "answered" and question.intent == "passages" and answer.written_by is None
+    return as_it_stands and is_yes_no(plain_text(question.text), question.language)
 
 
 def _notes_on_model(answer: Answer, language: str, hints: bool) -> list[str]:

@@ -19,7 +19,7 @@ from retrieval.question import Question
 from retrieval.relevance import fit
 from retrieval.said import ABOUT_ACROSS, ABOUT_SAME, CONTEXT, Said, about, doing, whole_sentence
 from retrieval.search import Found, Searcher, View
-from retrieval.senses import DENIAL, verbs_of
+from retrieval.senses import DENIAL, WANT, against, near, senses_by_itself, senses_of, senses_of_content, verbs_of
 from retrieval.text import sentences
 
 __all__ = ["answer_speaker"]
@@ -52,13 +52,16 @@ def answer_speaker(question: Question, found: Sequence[Found], view: View, searc
     if not question.topic:
         return Reply("not_found")
     topic = view.spelled(question.topic)
+    wanted = _wanted(question)
     themselves = set(view.speakers.find(topic))  # "Who talks about Rutte?" asks for others
     said = [s for s in Said.among(found, view) if s.speaker not in themselves]
     asked_for = _as_asked(said, topic, question, view, searcher)
+    unsure = bool(wanted) and not asked_for
     claims = [] if asked_for else _told(topic, question, found, searcher)
     if not claims:
-        unsure = bool(question.doing) and not asked_for
-        fitting = _fitting(topic, question, _judging(asked_for or said, question, searcher), view, searcher, unsure)
+        doing_it = asked_for if wanted else []
+        able = doing_it or _not_against(asked_for or said, question)
+        fitting = _fitting(topic, question, _judging(able, question, searcher), view, searcher, unsure)
         if question.besides:
             same = _articles_of(question.besides, found, view)
             inside = Said.inside(same, view)
@@ -68,7 +71,8 @@ def answer_speaker(question: Question, found: Sequence[Found], view: View, searc
             first = [s for s in fitting if s.article.id in same]
             fitting = _one_each(_besides([*first, *others, *(fitting if not others else ())], question, view))
         claims = [claim_of(s) for s in fitting[:MOST_SPEAKERS]]
-    return Reply("answered", claims=tuple(claims)) if claims else Reply("not_found")
+    otherwise = unsure and any(claim.kind for claim in claims)
+    return Reply("answered", claims=tuple(claims), otherwise=otherwise) if claims else Reply("not_found")
 
 
 def _articles_of(names: Sequence[str], found: Sequence[Found], view: View) -> set[str]:
@@ -102,6 +106,33 @@ def _judging(said: list[Said], question: Question, searcher: Searcher) -> list[S
     return own or [s for s in said if s not in found]  # not who is called so: "..., a claim that Weaver called absurd"
 
 
+def _not_against(said: list[Said], question: Question) -> list[Said]:
+    """ "Who wants the bridge?": not those who reject it."""
+    opposite = _opposite(question)
+    return [s for s in said if not opposite & _senses(s)] if opposite else said
+
+
+def _opposite(question: Question) -> set[str]:
+    """The senses of those who are no answer to it."""
+    return {
+        other for sense in (*question.doing, *([WANT] if _asks_who_wants(question) else ())) for other in against(sense)
+    }
+
+
+def _wanted(question: Question) -> frozenset[str]:
+    """The senses of those who answer it."""
+    return frozenset((*question.doing, *(near(WANT) if _asks_who_wants(question) else ())))
+
+
+def _asks_who_wants(question: Question) -> bool:
+    return re.search(patterns(question.language)["somebody"]["wanting"], question.text, re.I) is not None
+
+
+def _senses(said: Said) -> frozenset[str]:
+    language = said.article.language
+    return senses_of(said.statement, language) | senses_of_content(said.statement, language)
+
+
 def _sentence(said: Said) -> str:
     paragraph = said.statement.paragraph
     return whole_sentence(paragraph, said.statement.spans, said.article.language).of(paragraph.text)
@@ -111,12 +142,14 @@ def _told(topic: str, question: Question, found: Sequence[Found], searcher: Sear
     """ "Who rejected the motion?", where nobody is quoted with it: the sentences that tell it, alone or with the one
     before."""
     wanted, scored = frozenset(question.doing), []
+    opposite = _opposite(question)
     for code in dict.fromkeys(one.language for one in found):
         telling = [
             (paragraph, Span((before or span).start, span.end), span)
             for paragraph in (one.passage.paragraph for one in found if one.language == code)
             for before, span in pairwise([None, *sentences(paragraph.text, code)])
             if span and any(verbs_of(wanted, span.of(paragraph.text), code))
+            if not opposite & senses_by_itself(span.of(paragraph.text), code)  # "We will not support it"
         ]
         texts = [part.of(paragraph.text) for paragraph, both, span in telling for part in (span, both)]
         fits = fit(topic, question.language, texts, code, searcher.embedder)
@@ -134,7 +167,7 @@ def _fitting(
     """Those that say what is asked for, the best first. `unsure`: nobody does what the verb asks for, in so many
     words."""
 
-    def near(same: float, across: float, part: float) -> list[Said]:
+    def nearby(same: float, across: float, part: float) -> list[Said]:
         part = min(part, NEAR_ELSE) if question.besides else part
         return about(topic, question.language, said, view, searcher, same, across, part)
 
@@ -143,23 +176,24 @@ def _fitting(
     if quoted and (verbatim := [s for s in said if plain_words(asked) in plain_words(_words_of(s.statement))]):
         return verbatim
     if quoted or unsure:
-        return near(QUOTED_SAME, QUOTED_SAME if unsure else QUOTED_ACROSS, NEAR)
+        return nearby(QUOTED_SAME, QUOTED_SAME if unsure else QUOTED_ACROSS, NEAR)
     if len(query_words(topic, question.language)) > FEW_WORDS:  # else whoever talks about it
-        return near(SAID_SAME, SAID_ACROSS, NEAR)
-    return _one_each(near(ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW))
+        return nearby(SAID_SAME, SAID_ACROSS, NEAR)
+    return _one_each(nearby(ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW))
 
 
 def _as_asked(said: list[Said], topic: str, question: Question, view: View, searcher: Searcher) -> list[Said]:
     """ "Who warned of …?": those who warn, where what they say is as near as what others say; else nobody. "Who said
     that …?": not those who deny it."""
-    wanted = frozenset(question.doing)
+    wanted = _wanted(question)
     if not wanted:
         clause = re.search(rf"\b(?:that|dass)\s+{re.escape(question.topic or '')}", question.text, re.I)
         denied = doing(said, frozenset((DENIAL,))) if clause else []
         return [s for s in said if s.statement.kind == "direct" or s not in denied]
     those = doing(said, wanted)
-    nearest = about(topic, question.language, said, view, searcher, ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW) if those else []
-    return [s for s in nearest if s in those]
+    nearest = about(topic, question.language, said, view, searcher, ABOUT_SAME, ABOUT_ACROSS, NEAR_FEW)
+    by_themselves = (s for s in nearest if senses_of_content(s.statement, s.article.language) & wanted)
+    return [s for s in nearest if s in those] or list(by_themselves)
 
 
 def _words_of(statement: Statement) -> str:

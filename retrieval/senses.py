@@ -11,13 +11,24 @@ from retrieval import lists
 from retrieval.articles import Span, Statement
 from retrieval.text import sentences
 
-__all__ = ["DENIAL", "REPLY", "near", "senses_in", "senses_of", "senses_of_content", "verbs_of"]
+__all__ = [
+    "DENIAL",
+    "REPLY",
+    "WANT",
+    "against",
+    "near",
+    "senses_by_itself",
+    "senses_in",
+    "senses_of",
+    "senses_of_content",
+    "verbs_of",
+]
 
-DENIAL, REPLY = "deny", "reply"
+DENIAL, REPLY, WANT = "deny", "reply", "want"
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NEAR, _CONTENT, _NOUN = "near", "content", "before_noun"
-_NO_SENSES = (_NEAR, _CONTENT, _NOUN)
+_NEAR, _CONTENT, _NOUN, _AGAINST = "near", "content", "before_noun", "against"
+_NO_SENSES = (_NEAR, _CONTENT, _NOUN, _AGAINST)
 
 
 def senses_in(text: str, language: str) -> frozenset[str]:
@@ -37,8 +48,12 @@ def senses_of(statement: Statement, language: str) -> frozenset[str]:
 
 def senses_of_content(statement: Statement, language: str) -> frozenset[str]:
     """What the words that are said do by themselves: "Das ist inakzeptabel" rejects."""
-    said = " ".join(span.of(statement.paragraph.text) for span in statement.spans)
-    return frozenset(sense for sense, pattern in _contents(language) if pattern.search(said))
+    return senses_by_itself(" ".join(span.of(statement.paragraph.text) for span in statement.spans), language)
+
+
+def senses_by_itself(text: str, language: str) -> frozenset[str]:
+    """What a text does without a verb of saying."""
+    return frozenset(sense for sense, pattern in _contents(language) if pattern.search(text))
 
 
 @functools.cache
@@ -65,6 +80,11 @@ def _is_noun(words: list[re.Match[str]], at: int, language: str) -> bool:
 def near(sense: str) -> list[str]:
     """Senses that come next to one: who rejects a charge denies it."""
     return list(_groups()[_NEAR].get(sense, ()))
+
+
+def against(sense: str) -> list[str]:
+    """Senses that tell of the opposite: who rejects it does not want it."""
+    return list(_groups()[_AGAINST].get(sense, ()))
 
 
 def _senses(words: Sequence[str], language: str) -> Iterator[frozenset[str]]:

@@ -457,3 +457,49 @@ def test_what_a_body_did_is_told_beside_what_its_chairwoman_says(tmp_path_factor
         list(parts.library.add([article]))
 
         assert said(asked(parts, "Was lehnte der Betriebsrat ab?"))[0] == "Der Betriebsrat lehnte die Schließung ab."
+
+
+# ------------------------------------------------------------------------------------------ for, against, and whether
+
+
+@pytest.fixture(scope="module")
+def bridge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+    texts = [
+        "Anna Keel said the new bridge across the Lorne would save an hour. Tom Brandt rejected the new bridge across"
+        " the Lorne. “We will not support the new bridge across the Lorne,” said the Anglers' Union. The Boatmen's"
+        " Union meets on Friday.",
+    ]
+    german = ["„Die Umgehung von Norderburg werden wir nicht mittragen“, sagte Jörg Weber. Die neue Umgehung von"
+              " Norderburg sei überfällig, sagte Ute Rahn."]  # fmt: skip
+    with opened(Settings(data=tmp_path_factory.mktemp("bridge"))) as parts:
+        made = [
+            Article(id_, id_, False, tuple(Paragraph(id_, n, text) for n, text in enumerate(those, 1)), language=code)
+            for id_, code, those in (("Bridge", "en", texts), ("Umgehung", "de", german))
+        ]
+        list(parts.library.add(made))
+        yield parts
+
+
+@pytest.mark.parametrize("question", ["Who wants the new bridge across the Lorne?", "Who supports the new bridge?"])
+def test_who_wants_it_is_nobody_who_rejects_it(bridge: Parts, question: str) -> None:
+    assert speakers(asked(bridge, question)) == {"Anna Keel"}
+
+
+def test_who_wants_it_is_nobody_who_rejects_it_in_german(bridge: Parts) -> None:
+    assert speakers(asked(bridge, "Wer will die Umgehung von Norderburg?")) == {"Ute Rahn"}
+    assert speakers(asked(bridge, "Wer lehnt die Umgehung von Norderburg ab?")) == {"Jörg Weber"}
+
+
+def test_who_rejects_it_is_who_will_not_support_it_where_no_verb_says_so(bridge: Parts) -> None:
+    assert "Anna Keel" not in speakers(asked(bridge, "Who rejects the new bridge across the Lorne?"))
+
+
+def test_it_is_told_where_nobody_does_what_is_asked_for(bridge: Parts) -> None:
+    assert asked(bridge, "Who criticised the new bridge across the Lorne?").otherwise
+    assert not asked(bridge, "Who rejected the new bridge across the Lorne?").otherwise
+
+
+def test_a_refusal_names_no_body_for_a_word_that_can_mean_any(bridge: Parts) -> None:
+    found = asked(bridge, "What did the union say about wages?")
+
+    assert "Boatmen" not in refusal(found)

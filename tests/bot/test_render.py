@@ -132,3 +132,23 @@ def test_a_link_opens_the_page_at_the_sentence(url: str | None, sentence: str, l
     whole = Span(0, len(sentence))
 
     assert passage_link(replace(ARTICLE, url=url), Citation(paragraph, whole, whole)) == link
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "is_told"),
+    [
+        ("Hat Weber gelogen?", "de", True),
+        ("Did Weber lie?", "en", True),
+        ("Was geht voran?", "de", False),
+        ("Who is Weber?", "en", False),
+    ],
+)
+def test_whether_something_is_so_is_not_judged(question: str, language: str, is_told: bool) -> None:
+    sentence = span("Weber sagte, es gehe \x1b[31mvoran.")
+    nearest = Claim(sentence.of(TEXT), (Citation(PARAGRAPH, sentence, sentence),))
+    found = replace(answer(nearest), question=Question(question, language, "passages", topic=question))
+
+    assert any(word in plain(found) for word in ("beurteilt Wortlaut nicht", "does not judge")) is is_told
+    assert "judge" not in plain(replace(found, written_by="a model")) + plain(
+        replace(found, outcome="not_found", claims=())
+    )

@@ -80,6 +80,8 @@ def test_a_follow_up_asks_for_the_same_but_with_a_verb_of_its_own() -> None:
     ("„Das muss aufhören“, sagte Anna Berg.", "de", {"demand"}), ("“We must go,” Anna Berg said.", "en", {"demand"}),
     ("„Es regnet“, sagte Anna Berg.", "de", set()), ("„Das ist akzeptabel“, sagte Anna Berg.", "de", set()),
     ("“The offer is acceptable,” Anna Berg said.", "en", set()),
+    ("“We will not support the strike,” Anna Berg said.", "en", {"reject"}), ("“We don’t agree,” Anna Berg said.", "en", {"reject"}),
+    ("„Das werden wir nicht mittragen“, sagte Anna Berg.", "de", {"reject"}), ("„Das tragen wir“, sagte Anna Berg.", "de", set()),
 ])  # fmt: skip
 def test_what_is_said_can_have_a_sense_by_itself(text: str, language: str, sense: set[str]) -> None:
     (statement,) = read_text(text, language).statements
