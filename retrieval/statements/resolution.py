@@ -21,6 +21,7 @@ __all__ = ["Resolver"]
 
 _LONGEST_NAME = 80  # characters of a role that stands for a name: "Sprecher des Gesundheitsministeriums"
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_AND_ANOTHER = re.compile(r" (?:und|sowie|and) (?:(?:die|der|das|the) )?([^\W\d_a-zäöüß][\w-]+)")
 _GENITIVE_WITHIN = re.compile(r"['’]s? ")
 _OWNED = re.compile(r"([A-ZÄÖÜ]\w+?)(?:-(?:Angaben|Informationen)|angaben)")
 _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split())
@@ -146,7 +147,21 @@ class Resolver:
         sort = "organisation" if self._is_proper(phrase, text) else self._sort(phrase.head)
         if sort == "organisation" and self._is_surname(phrase, name):
             sort = "person"
-        return Speaker(name, phrase.span, inferred=False, sort=sort)
+        others = self._beside(phrase, text) if sort == "organisation" and self._is_body(name) else ()
+        return Speaker(name, phrase.span, inferred=False, sort=sort, companions=others)
+
+    def _beside(self, phrase: Phrase, text: str) -> tuple[Speaker, ...]:
+        """The other of two bodies that speak together: "die USA und [Deutschland]", "Polizei und [Kripo]"."""
+        other = _AND_ANOTHER.fullmatch(text[phrase.core.end : phrase.span.end])
+        if other is None or not self._is_body(other.group(1)):
+            return ()
+        span = Span(phrase.core.end + other.start(1), phrase.core.end + other.end(1))
+        return (Speaker(other.group(1), span, inferred=False, sort="organisation"),)
+
+    def _is_body(self, name: str) -> bool:
+        """Whether one word names a country or an organisation."""
+        known = name in load_names().places or self.roles.organisation(name) or self.roles.named_organisation(name)
+        return " " not in name and known
 
     def _is_proper(self, phrase: Phrase, text: str) -> bool:
         """ "der FC Bayern", "der Konzern Bayer", "der Bund Deutscher Kriminalbeamter", "The Independent": a name of its

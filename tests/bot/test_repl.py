@@ -97,7 +97,7 @@ def test_what_there_is_can_be_listed(session: Session, written: list[str], capsy
     assert article.split("\t")[1:] == [
         "taz",
         "In der Nato hat eine Debatte über mögliche Friedensgespräche zwischen der…",
-        "22",
+        "23",
     ]
     assert "Dmitri Peskow\t1" in speakers
     assert written == []

@@ -70,3 +70,15 @@ def test_whoever_a_paragraph_announces_speaks_in_the_next() -> None:
     texts = ["Eva Lang kam. Jan Rahn schlug zurück:", "„Sie reden das schlecht.“"]
     article = Article("a", "", True, tuple(Paragraph("a", n, t) for n, t in enumerate(texts, 1)), language="de")
     assert [s.speaker for s in read(article).statements] == ["Jan Rahn"]
+
+
+TOGETHER = [
+    ("Polizei und Staatsanwaltschaft teilten mit, der Mann sei gefasst.", ["Polizei", "Staatsanwaltschaft"]),
+    ("Gegen den Plan sprachen sich Norwegen und Dänemark aus.", ["Norwegen", "Dänemark"]),
+    ("Die Gewerkschaft des Landes und Weber teilten mit, es eile.", ["Gewerkschaft"]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), TOGETHER)
+def test_of_two_bodies_that_speak_together_each_has_the_statement(text: str, speakers: list[str]) -> None:
+    assert [s.speaker for s in read_text(text, "de").statements] == speakers

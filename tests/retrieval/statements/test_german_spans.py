@@ -53,7 +53,9 @@ SOURCES = [
         "Das ist laut Polizei und Feuerwehr „kein Grund zur Sorge“ gewesen.",
         [
             ("indirect", "Polizei", "Das ist … „kein Grund zur Sorge“ gewesen"),
+            ("indirect", "Feuerwehr", "Das ist … „kein Grund zur Sorge“ gewesen"),
             ("direct", "Polizei", "kein Grund zur Sorge"),
+            ("direct", "Feuerwehr", "kein Grund zur Sorge"),
         ],
     ),
     (

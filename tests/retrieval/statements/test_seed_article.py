@@ -48,6 +48,13 @@ EXPECTED = [
         False,
         "Gegen einen schnellen Nato-Beitritt haben sich die USA und Deutschland ausgesprochen",
     ),
+    (
+        6,
+        "Deutschland",
+        "reported",
+        False,
+        "Gegen einen schnellen Nato-Beitritt haben sich die USA und Deutschland ausgesprochen",
+    ),
     (6, None, "indirect", False, "Andernfalls könne die Nato direkt in den Krieg mit Russland verwickelt werden"),
     (
         6,
@@ -98,6 +105,7 @@ def test_speakers_are_shown_as_written() -> None:
     assert written == [
         *["der Niederländer"] * 3,
         "die USA und Deutschland",
+        "Deutschland",
         "die Befürchtung",
         "Kreml-Sprecher Dmitri Peskow",
         "Die deutsche Außenministerin Annalena Baerbock",
