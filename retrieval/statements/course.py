@@ -92,5 +92,6 @@ class Course:
 
     def enter(self, speaker: Speaker) -> None:
         """`speaker` has said something: one of the article's entities from now on."""
-        if speaker.name is not None and speaker.person is None:
-            self.others.setdefault(speaker.name, speaker.sort)
+        for each in (speaker, *speaker.companions):
+            if each.name is not None and each.person is None:
+                self.others.setdefault(each.name, each.sort)

@@ -81,4 +81,6 @@ TOGETHER = [
 
 @pytest.mark.parametrize(("text", "speakers"), TOGETHER)
 def test_of_two_bodies_that_speak_together_each_has_the_statement(text: str, speakers: list[str]) -> None:
-    assert [s.speaker for s in read_text(text, "de").statements] == speakers
+    reading = read_text(text, "de")
+    assert [s.speaker for s in reading.statements] == speakers
+    assert set(speakers) <= {entity.name for entity in reading.entities}
