@@ -55,11 +55,25 @@ class Conclusions:
         if person is not None and not self._is_nearer(last, person, number, phrase.span.start, gender):
             return Speaker(person.name, phrase.span, inferred=True, person=person)
         told = last is not None and last.person is None and last.name is not None
-        if last is not None and told and (last.sort == "person" or gender == "f"):
+        body = gender == "f" and last is not None and not self.is_neuter(last.name or "")  # "das Gremium" is no "sie"
+        if last is not None and told and (last.sort == "person" or body):
             return Speaker(last.name, phrase.span, inferred=True, sort=last.sort)
         if last is not None and last.person is not None and last.person.votes[gender]:
             return Speaker(last.person.name, phrase.span, inferred=True, person=last.person)  # "Kay" may be both
+        earlier = self._unnamed_earlier(number, phrase.span.start, gender) if last is None else None
+        if earlier is not None:
+            return replace(earlier, span=phrase.span, inferred=True, companions=())
         return Speaker(None, phrase.span, inferred=False)
+
+    def _unnamed_earlier(self, number: int, before: int, gender: Gender) -> Speaker | None:
+        """Whoever spoke last in the paragraph before, of whom no more than a last name or a role is known, where nobody
+        else is named since: "„Nein“, sagte Weber." and then "Sie ..."."""
+        earlier = self.earlier
+        if earlier is None or earlier.person is not None or earlier.name is None or earlier.sort != "person":
+            return None
+        roles = self._roles_of(earlier)
+        other = roles and self.roles.gender(roles[0]) not in (None, gender)
+        return None if other or self._fitting(number, None, before) else earlier
 
     def _in_story(self, story: Story, number: int, phrase: Phrase, gender: Gender, last: Speaker | None) -> Speaker:
         """Whom "he" or "she" stands for in English."""

@@ -24,6 +24,7 @@ _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _AND_ANOTHER = re.compile(r" (?:und|sowie|and) (?:(?:die|der|das|the) )?([^\W\d_a-zäöüß][\w-]+)")
 _GENITIVE_WITHIN = re.compile(r"['’]s? ")
 _OWNED = re.compile(r"([A-ZÄÖÜ]\w+?)(?:-(?:Angaben|Informationen)|angaben)")
+_OUTCOMES = ("ungen", "ergebnisse", "tests", "daten")  # "Untersuchungen zeigten, dass": they declare nothing
 _DEFINITE = frozenset("der die das dem den des dieser diese the this that".split())
 
 
@@ -112,13 +113,22 @@ class Resolver:
             return Speaker(holder.name, phrase.span, inferred=True, person=holder)
         name = _unquoted(" ".join(rest))
         name = name or self._owner(phrase.head)
-        if not name and last is not None and self.roles.declaration(phrase.head):
+        if not name and last is not None and self.roles.declaration(phrase.head) and self._declares(last):
             return replace(last, span=phrase.span, inferred=True)  # "Lang kam. „...“, hieß es in einer Erklärung"
         if not name and self.roles.comment(phrase.head):
             return self._other(phrase, text)
         if not name:
             return Speaker(None, phrase.span, inferred=False)
         return Speaker(name, phrase.span, inferred=False, sort=self._sort(name.split()[0]))
+
+    def _declares(self, last: Speaker) -> bool:
+        """Whether who spoke last may make a declaration: not "[Untersuchungen] zeigten, dass"."""
+        words = (last.name or "").split()
+        return (
+            last.sort == "person"
+            or not any(w.endswith(_OUTCOMES) for w in words)
+            or any(map(self.roles.organisation, words))
+        )
 
     def _is_further(self, rest: list[str]) -> bool:
         """ "Stand der [Ermittlungen] der Polizei", whose they are; "Stand der [Ermittlungen]", nobody's."""

@@ -99,6 +99,8 @@ def _holder(r: GermanReading, i: int, *, rejects: bool) -> Phrase | None:
     """Whose demand or view the noun at `i` is: its genitive, else the subject of the sentence, else nobody's but its
     own ("Es gab Vorwürfe, ..."). `rejects`: the subject rejects it."""
     s, g = r.s, r.g
+    if s.word(i) == "bekannt":
+        return None  # "Anfang Mai war bekannt geworden, dass": nobody says it
     if s.word(i - 1) in ("dessen", "deren"):
         return phrase_at(s, i - 1, g)
     if s.word(i + 1) in ("von", "vom"):

@@ -24,6 +24,7 @@ _NO_NOUNS = (
 _CONDITIONS = frozenset("sollte sollten würde würden wäre wären hätte hätten könnte könnten müsste müssten".split())
 """Verbs that open a sentence: "Sollte es regnen, ..."."""
 _LONGEST_BRACKET = 60  # characters of "(CDU)", "(37, parteilos)"
+_SIZED = ("starke", "lange", "hohe", "große", "alte", "schwere", "breite", "tiefe", "umfassende", "teure")
 _AGED = re.compile(r"\d{1,3}-jährige[rn]?$")
 _ROMAN = re.compile(r"[IVX]{1,5}$")
 _NEVER_ADJECTIVES = ("not_adjectives", "determiners", "prepositions", "finite", "subordinators")
@@ -56,6 +57,7 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
         j += 1  # "de Varenne", "bin Karim"
     if determiner:
         j = _participle_attribute(s, j, g)
+        j = _measured(s, j)
     steps = 0
     while j < len(s) and steps < 7 and (_is_adjective(s, j, g) or (steps and _joins_adjectives(s, j, g))):
         j += 1
@@ -68,13 +70,33 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
         j += step
     if j == noun:
         return None
-    if (
-        j == i + 1 < len(s) and s.tokens[i].text.endswith("s") and _is_adjective(s, j, g)
-    ):  # "Berlins früherer Bürgermeister"
-        after = core_of(s, j, g)
+    if j == i + 1 < len(s) and s.tokens[i].text.endswith("s"):
+        j_adjective = j + _is_graded(s, j, g)
+        owned = _is_adjective(s, j_adjective, g) and not _is_sum(s, j_adjective)
+        after = core_of(s, j_adjective, g) if owned else None  # "Berlins früherer Bürgermeister"
         if after and after[0] > j + 1:
             return after[0], determiner
     return j, determiner
+
+
+def _is_sum(s: Sentence, j: int) -> bool:
+    """ "davon fordert Airbus [5,3] Milliarden Euro": a number after a name."""
+    number = s.tokens[j].text[0].isdigit() and not _AGED.match(s.word(j))
+    return number and j + 1 < len(s) and s.tokens[j + 1].capital
+
+
+def _measured(s: Sentence, j: int) -> int:
+    """ "der [300 Seiten] starke Bericht": the token after such a measure, else `j`."""
+    number, noun = j + 1 < len(s) and s.tokens[j].text[0].isdigit(), j + 2
+    sized = number and s.tokens[j + 1].capital and s.word(noun).startswith(_SIZED) and noun + 1 < len(s)
+    return noun if sized and s.tokens[noun + 1].capital else j
+
+
+def _is_graded(s: Sentence, j: int, g: German) -> bool:
+    """ "Webers [vermeintlich] unterlegener Gegner": whether token `j` is an adverb before an adjective."""
+    token = s.tokens[j]
+    adverb = token.kind == "w" and not token.capital and token.lower.endswith(("lich", "ig", "weise"))
+    return adverb and j + 2 < len(s) and s.tokens[j + 2].capital and _is_adjective(s, j + 1, g)
 
 
 def _is_object(s: Sentence, j: int, g: German) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retrieval.statements.german.after import place_of_saying
 from retrieval.statements.german.afterwards import is_afterwards
-from retrieval.statements.german.candidates import can_speak
+from retrieval.statements.german.candidates import can_speak, is_time
 from retrieval.statements.german.nouns import phrase_at, skip_adjuncts
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.source_nouns import is_one_of, of_itself
@@ -104,6 +104,8 @@ def _phrase_before(r: GermanReading, i: int, width: int) -> Frame | None:
         phrase = phrase_at(s, j, g)
         if phrase is None or phrase.last != i:
             continue
+        if s.word(j - 1) in ("vom", "von") and is_time(s, phrase, g):  # "Angaben [vom Montag] zufolge"
+            return _phrase_before(r, j - 1, i - j + 1 + width)
         inside = j and s.tokens[j - 1].capital and s.word(j - 1) not in g.words["determiners"]
         if not inside and (best is None or phrase.determiner or (best.phrase and not best.phrase.determiner)):
             best = Frame(j, i + width, phrase)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.statements.german.after import place_of_saying
+from retrieval.statements.german.candidates import can_speak
 from retrieval.statements.german.clauses import Cue
 from retrieval.statements.german.closed import OF
 from retrieval.statements.german.nouns import phrase_at, pronoun_at, skip_adjuncts
@@ -17,12 +18,15 @@ __all__ = ["author_of", "document_at", "rejected", "source_before", "speaker_of"
 
 _MEANS = frozenset("in im laut nach aus bei beim mit wegen durch als per zufolge".split())
 _NAME = 3  # words of a paper's name in quotation marks
+_AT = frozenset("bei beim seitens".split())
 _TWICE = 2
 _PLACES = frozenset("in im aus auf bei laut".split())
 
 
 def speaker_of(r: GermanReading, cue: Cue) -> Phrase | None:
     """Who speaks: the subject, the agent of a passive, the place of "heißt es", and whoever is quoted by somebody."""
+    if cue.verb.lemma == "bekanntwerden":
+        return None  # "Anfang Mai wurde bekannt, dass": nobody says it
     if cue.verb.lemma == "zitieren":
         return _quoted_person(r, cue)
     if cue.passive:
@@ -32,7 +36,18 @@ def speaker_of(r: GermanReading, cue: Cue) -> Phrase | None:
         return by or document_at(r, begin, cue.at)
     if cue.verb.lemma in ("heißen", "verlauten"):
         return place_of_saying(r, cue.finite) or _place_before(r, cue)
-    return subject_of(r.s, r.segments, cue, r.g) or _neuter(r, cue)
+    return _at_whose(r, cue) or subject_of(r.s, r.segments, cue, r.g) or _neuter(r, cue)
+
+
+def _at_whose(r: GermanReading, cue: Cue) -> Phrase | None:
+    """ "räumte man [bei der Polizei] ein", "bei der Bahn teilte man mit": those for whom "man" speaks."""
+    k = cue.finite + 1
+    if r.word(k) != "man":
+        return None
+    begin, _ = r.segments.bounds[r.segments.of(cue.finite)]
+    places = [at for at in (k + 1, begin) if r.word(at) in _AT]
+    phrase = phrase_at(r.s, places[0] + 1, r.g) if places else None
+    return phrase if phrase is not None and can_speak(phrase, r.g) else None
 
 
 def _neuter(r: GermanReading, cue: Cue) -> Phrase | None:

@@ -29,6 +29,7 @@ _CLAUSES_BACK = 10  # in which "und sagte" still finds its subject
 _NOMINATIVE_PRONOUNS = frozenset("er wir ich".split())
 _OBLIQUE_RELATIVES = frozenset("dem den denen welchem welchen".split())
 _POSSESSIVE_RELATIVES = frozenset("dessen deren".split())
+_NOMINATIVES = frozenset("der die das ein eine sein seine ihr ihre".split())
 _NOMINATIVE_RELATIVES = frozenset("der die das welche welcher welches".split())
 
 
@@ -77,6 +78,8 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
         phrase = phrase_at(s, begin, g, modifiers=False)
         if phrase is None or phrase.core_end == begin + 1 or phrase.core_end < cue.finite:
             before = antecedent(s, segments, n, g)
+            if before and (inner := _acts_inside(s, begin, cue.finite, before, g)):
+                return inner
             if before and lead == "der" and g.roles.gender(before.head) == "f":  # "die Ministerin, der [sie] vorwarf"
                 return _subject_inside(s, begin + 1, cue.finite, g)
             if before:
@@ -109,6 +112,14 @@ def _subject(s: Sentence, segments: Segments, cue: Cue, g: German) -> Phrase | N
     after = without_addressee(s, subject_after(s, cue.finite + 1, g), g)
     addresses = cue.verb.sort == "demand" or cue.verb.lemma in g.words["with_person"]
     return likelier(s, before, after, g, cue.finite, swap=not addresses) or across_apposition(s, segments, n, g)
+
+
+def _acts_inside(s: Sentence, begin: int, finite: int, before: Phrase, g: German) -> Phrase | None:
+    """ "200 Euro, die [die Richterin] verlangt": who acts in a relative clause on what cannot."""
+    thing = before.head in g.words["units"] or not can_speak(before, g)
+    inner = phrase_at(s, begin + 1, g, modifiers=False) if thing and s.word(begin + 1) in _NOMINATIVES else None
+    acts = inner is not None and inner.core_end <= finite and can_speak(inner, g)
+    return inner if acts else None
 
 
 def after_oblique_relative(s: Sentence, begin: int, g: German) -> int | None:

@@ -64,6 +64,9 @@ def _is_no_speech(r: GermanReading, cue: Cue) -> bool:
 def _is_denied(r: GermanReading, cue: Cue) -> bool:
     """ "nannte keine Zahlen", "hat nicht berichtet": nothing was said."""
     near = range(cue.finite + 1, min(cue.finite + 4, len(r.s)))
+    stop = r.break_after(cue.finite + 1)
+    if cue.finite == cue.at and cue.verb.lemma == "nennen" and r.word(stop - 1) in ("nicht", "keine"):
+        return True  # "Einzelheiten nannte sie zunächst nicht"
     return r.word(cue.at - 1) == "nicht" or any(r.word(k) in _NONE for k in near)
 
 
