@@ -24,6 +24,8 @@ _NO_NOUNS = (
 _CONDITIONS = frozenset("sollte sollten würde würden wäre wären hätte hätten könnte könnten müsste müssten".split())
 """Verbs that open a sentence: "Sollte es regnen, ..."."""
 _LONGEST_BRACKET = 60  # characters of "(CDU)", "(37, parteilos)"
+_GRADES = frozenset("neu schwer leicht hoch gut schlecht frisch eng stark weit lange wohl viel".split())
+_GRADING = ("lich", "ig", "isch", "ell", "iv", "weise", "haft", "sam")  # endings of adverbs
 _SIZED = ("starke", "lange", "hohe", "große", "alte", "schwere", "breite", "tiefe", "umfassende", "teure")
 _AGED = re.compile(r"\d{1,3}-jährige[rn]?$")
 _ROMAN = re.compile(r"[IVX]{1,5}$")
@@ -58,6 +60,7 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
     if determiner:
         j = _participle_attribute(s, j, g)
         j = _measured(s, j)
+        j += _is_graded(s, j, g)
     steps = 0
     while j < len(s) and steps < 7 and (_is_adjective(s, j, g) or (steps and _joins_adjectives(s, j, g))):
         j += 1
@@ -93,10 +96,12 @@ def _measured(s: Sentence, j: int) -> int:
 
 
 def _is_graded(s: Sentence, j: int, g: German) -> bool:
-    """ "Webers [vermeintlich] unterlegener Gegner": whether token `j` is an adverb before an adjective."""
-    token = s.tokens[j]
-    adverb = token.kind == "w" and not token.capital and token.lower.endswith(("lich", "ig", "weise"))
-    return adverb and j + 2 < len(s) and s.tokens[j + 2].capital and _is_adjective(s, j + 1, g)
+    """ "Webers [vermeintlich] unterlegener Gegner", "der [schwer] verletzte Fahrer": whether token `j` is an adverb
+    before an adjective."""
+    if j + 2 >= len(s) or s.tokens[j].kind != "w" or s.tokens[j].capital:
+        return False
+    adverb = s.word(j) in _GRADES or s.word(j).endswith(_GRADING)
+    return adverb and s.tokens[j + 2].capital and not s.tokens[j + 1].capital and _is_adjective(s, j + 1, g)
 
 
 def _is_object(s: Sentence, j: int, g: German) -> bool:

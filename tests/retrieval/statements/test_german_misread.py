@@ -86,3 +86,16 @@ def test_a_pronoun_may_be_whoever_spoke_in_the_paragraph_before(first: str, seco
     paragraphs = (Paragraph("a", 1, first), Paragraph("a", 2, second))
     statements = read(Article("a", "Bau", False, paragraphs, language="de")).statements
     assert statements[-1].speaker == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der politisch verantwortliche Minister Peter Weber sagte, es eile.", ["Peter Weber"]),
+        ("Die neu gewählte Präsidentin Anna Weber sagte, es eile.", ["Anna Weber"]),
+        ("Hans Lang kam. Der schwer verletzte Fahrer sagte, es eile.", ["schwer verletzte Fahrer"]),
+        ("Hans Lang, der ehrlich große Pläne nannte, sagte, es eile.", ["Hans Lang"]),
+    ],
+)
+def test_an_adverb_may_stand_before_an_adjective(text: str, expected: list[str]) -> None:
+    assert [s.speaker for s in read_text(text, "de").statements] == expected
