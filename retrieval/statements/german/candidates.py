@@ -41,6 +41,8 @@ def likelier(
         return before or after
     if s.tokens[before.first].kind == "q" and can_speak(after, g):
         return after  # "„Lügner“ nannte ihn Weber"
+    if _is_owned_thing(s, before, g) and is_known(s, after, g):
+        return after  # "Hans Langs Vorstoß bezeichnete Weber als „Unfug“"
     plural = is_plural_verb(s.word(verb))
     if _disagrees(s, before, g, plural=plural) and not _disagrees(s, after, g, plural=plural):
         return after
@@ -59,6 +61,15 @@ def likelier(
     if swap and named and before.sort == "noun" and not before.plural and not can_speak(before, g):
         return after
     return after if is_thing(before, g) and can_speak(after, g) else before
+
+
+def _is_owned_thing(s: Sentence, phrase: Phrase, g: German) -> bool:
+    """ "Hans Langs Vorstoß": a thing after the genitive of a person named in full."""
+    if phrase.determiner or phrase.core_end < phrase.first + 3 or not is_first_name(s.tokens[phrase.first].text):
+        return False
+    owner, noun = s.tokens[phrase.core_end - 2].text, s.tokens[phrase.core_end - 1].text
+    known = g.roles.role(noun) or g.roles.organisation(noun) or is_first_name(noun)
+    return owner.endswith("s") and noun[:1].isupper() and not known and not owner.isupper()
 
 
 def _cannot_speak(phrase: Phrase, g: German) -> bool:

@@ -10,6 +10,7 @@ from retrieval.statements.german.objects import MEANWHILE, Complement, complemen
 from retrieval.statements.german.reading import GermanReading
 from retrieval.statements.german.speakers import author_of, rejected, source_before, speaker_of
 from retrieval.statements.german.subjects import sentence_subject
+from retrieval.statements.german.worded import worder
 from retrieval.statements.phrases import Phrase
 
 __all__ = ["complements"]
@@ -30,7 +31,7 @@ def complements(r: GermanReading, position: int) -> bool:
             continue
         phrase = speaker_of(r, cue) or shared
         if complement.sort == "colon":
-            phrase = _asker(r, cue) or phrase
+            phrase = worder(r, complement.start) or _asker(r, cue) or phrase
         following = next(
             (c for c in r.cues[n + 1 :] if c.at > complement.start and _returns(r, c, complement.start, cue)), None
         )

@@ -91,7 +91,8 @@ def _is_sum(s: Sentence, j: int) -> bool:
 def _measured(s: Sentence, j: int) -> int:
     """ "der [300 Seiten] starke Bericht": the token after such a measure, else `j`."""
     number, noun = j + 1 < len(s) and s.tokens[j].text[0].isdigit(), j + 2
-    sized = number and s.tokens[j + 1].capital and s.word(noun).startswith(_SIZED) and noun + 1 < len(s)
+    fits = s.word(noun).startswith(_SIZED) or s.word(noun).endswith(("ende", "ender", "enden"))
+    sized = number and s.tokens[j + 1].capital and fits and noun + 1 < len(s)
     return noun if sized and s.tokens[noun + 1].capital else j
 
 

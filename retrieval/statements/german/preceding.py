@@ -43,7 +43,7 @@ def may_be_said(r: GermanReading, i: int, cue: Cue) -> bool:
         return cries_out(r, i)
     if _answers(r, begin, i):
         return False
-    quoted = any(t in r.big for t in s.tokens[:i] if t.kind == "q")
+    quoted = any(t in r.big for t in s.tokens[:i] if t.kind == "q") or (s.tokens[0].kind == "q" and i == 2)
     if quoted:
         return True
     if (

@@ -12,13 +12,14 @@ from retrieval.statements.german.speakers import speaker_of
 from retrieval.statements.german.subjects import sentence_subject
 from retrieval.statements.phrases import Phrase
 
-__all__ = ["came_from", "named_after", "named_before", "worded"]
+__all__ = ["came_from", "named_after", "named_before", "worded", "worder"]
 
 _THEIRS = ("sein", "ihr", "mein", "unser")
 _WITH = frozenset("mit unter".split())
 _GENITIVES = frozenset("des der eines einer".split())
 _FROM = frozenset("von vom aus seitens".split())
 _LEADING = frozenset("dazu so ganz anders ähnlich ebenso genauso wörtlich dann".split())
+_LONGEST_NAME = 8  # words of "des früheren Ministers Hans Lang"
 _LONGEST_LEAD = 3  # words before a name: "Ganz anders Weber: „...“"
 
 
@@ -31,6 +32,18 @@ def worded(r: GermanReading) -> None:
             continue
         if token.size > 1 or token.last in "!?.":
             r.add_quotation(token, _wording(r, noun, i), s.span(noun, noun + 1))
+
+
+def worder(r: GermanReading, i: int) -> Phrase | None:
+    """ "erinnerte an einen Satz [von Hans Lang]: „...“": whose words a noun before the colon of token `i` announces."""
+    s, g = r.s, r.g
+    colon = i - 1
+    for k in range(colon - 2, max(0, colon - _LONGEST_NAME), -1) if s.word(colon) == ":" else ():
+        if s.word(k) in OF | {"des"} and s.word(k - 1) in g.words["uttered"]:
+            phrase = phrase_at(s, k + (s.word(k) in OF), g)
+            theirs = phrase is not None and phrase.last == colon and is_known(s, phrase, g)
+            return phrase if theirs else None
+    return None
 
 
 def _wording(r: GermanReading, noun: int, i: int) -> Phrase | None:

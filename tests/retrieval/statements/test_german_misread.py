@@ -94,8 +94,25 @@ def test_a_pronoun_may_be_whoever_spoke_in_the_paragraph_before(first: str, seco
         ("Der politisch verantwortliche Minister Peter Weber sagte, es eile.", ["Peter Weber"]),
         ("Die neu gewählte Präsidentin Anna Weber sagte, es eile.", ["Anna Weber"]),
         ("Hans Lang kam. Der schwer verletzte Fahrer sagte, es eile.", ["schwer verletzte Fahrer"]),
+        ("Der 300 Leute zählende Verein Nord sagte, es eile.", ["300 Leute zählende Verein Nord"]),
         ("Hans Lang, der ehrlich große Pläne nannte, sagte, es eile.", ["Hans Lang"]),
     ],
 )
 def test_an_adverb_may_stand_before_an_adjective(text: str, expected: list[str]) -> None:
     assert [s.speaker for s in read_text(text, "de").statements] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hans Langs Vorstoß bezeichnete Anna Weber als „völlig falsch“.", "Anna Weber"),
+        ("Hilda Morales Ruiz macht Neid (Missgunst) für den Streit verantwortlich.", "Hilda Morales Ruiz"),
+        ("Anna Weber erinnerte an einen Satz von Hans Lang: „So geht es nicht mehr weiter.“", "Hans Lang"),
+        ("Anna Weber erinnerte an einen Satz des Ministers Hans Lang: „So geht es nicht.“", "Hans Lang"),
+        ("Anna Weber sagte in einer Antwort an Hans Lang: „So geht es nicht mehr weiter.“", "Anna Weber"),
+        ("Peter Weber kam. Peter Webers Fazit nach dem Spiel: „Es eilt sehr in dieser Sache.“", "Peter Weber"),
+        ("„Ja“, hatte Peter Weber gesagt.", "Peter Weber"),
+    ],
+)
+def test_a_noun_with_a_genitive_says_whose_words_they_are(text: str, expected: str) -> None:
+    assert [s.speaker for s in read_text(text, "de").statements] == [expected]
