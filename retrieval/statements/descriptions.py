@@ -46,6 +46,8 @@ def small_roles(text: str, start: int, end: int, roles: Roles, stops: frozenset[
         if words[:1] and words[0].lower() in _ARTICLES:
             words = words[1:]
         last = next((i for i, word in enumerate(words[:_LONGEST]) if _is_role(word, roles)), None)
+        while last is not None and last + 1 < len(words) and _is_role(words[last + 1], roles):
+            last += 1  # "the justice minister"
         if last is not None and not any(word.capitalize() in stops for word in words[: last + 1]):
             yield " ".join(words[: last + 1])
 

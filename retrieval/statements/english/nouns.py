@@ -151,11 +151,19 @@ def _in_phrase(s: Sentence, i: int, j: int, e: English) -> bool:
         particle = word in load_names().particles and s.tokens[i - 1].capital and i > 0
         return particle or (
             e.roles.role(word)
+            or _is_mood(s, i, e)
             or word.endswith(("'s", "’s", "-based", "an", "ic", "al", "ish", "ese", "er", "or"))
             or "-" in word
             or (e.roles.organisation(word) and is_first_name(following.text))  # "coach of the team Ann Lang"
         )
     return not is_time(s, i, e)
+
+
+def _is_mood(s: Sentence, i: int, e: English) -> bool:
+    """Whether an adjective before a name follows "a": "a visibly [angry] Ann Lang"."""
+    first = i - 1 if s.word(i - 1).endswith("ly") else i
+    named = first > 0 and s.word(first - 1) in ("a", "an") and is_first_name(s.tokens[i + 1].text)
+    return named and s.word(i) not in e.finite
 
 
 def _verb_like(s: Sentence, i: int, e: English) -> bool:

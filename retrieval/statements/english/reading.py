@@ -14,7 +14,7 @@ __all__ = ["EnglishReading"]
 
 _DATELINE = 14  # tokens
 _PLACE = 6  # tokens of a place with its colon
-_SENTENCE = 6  # tokens of a place, its colon and a sentence
+_SENTENCE = 4  # tokens of a colon and the shortest sentence after it
 _PARTIES = frozenset("Labour Green Greens Tory Lab Con Lib Dem Alliance Reform".split())
 _ASIDE = 4  # blanks in a bracket from which it is more than a note
 
@@ -107,11 +107,11 @@ class EnglishReading:
 
     def _dateline(self) -> int:
         """Where the sentence starts after a place and a colon, "Leeds (England): It was late, Weaver said", else 0: no
-        headline, no quotation, no "Weaver (Labour): It is late"."""
+        headline, no quotation alone, no "Weaver (Labour): It is late"."""
         tokens = self.s.tokens[:_PLACE]
         colon = next((i for i, t in enumerate(tokens) if t.text == ":" and i), 0)
         names = [t for t in tokens[:colon] if t.kind == "w"]
-        if not names or len(self.s) - colon < _SENTENCE or self.s.tokens[colon + 1].kind == "q" or is_titled(self.s):
+        if not names or len(self.s) - colon < _SENTENCE or is_titled(self.s):
             return 0
         if not any(c.form == "finite" and c.at > colon for c in self.cues):
             return 0

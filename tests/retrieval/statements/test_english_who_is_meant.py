@@ -25,6 +25,7 @@ SAID = [
         [("Hugo Blake", "i", ["that it was late"]), ("Hugo Blake", "d", ["We lost."])],
     ),
     ("Oakham (Norland): The mill was sold, Hugo Blake said.", [("Hugo Blake", "i", ["The mill was sold"])]),
+    ("Oslo (Norway): “We lost,” Hugo Blake said.", [("Hugo Blake", "d", ["We lost,"])]),
     ("Oslo: The mill was sold, Hugo Blake said.", [("Hugo Blake", "i", ["The mill was sold"])]),
     ("Blake (Labour): It is late, and I said so.", [("Blake (Labour)", "i", ["It is late, and I said so"])]),
     # a line that only says who speaks
@@ -59,6 +60,11 @@ SAID = [
     ),
     ("Mayor Hugo Blake left. The then mayor said it was late.", [("then mayor", "i", ["it was late"])]),
     ("A call was made to Grace Obi showing that it was late.", [(None, "i", ["that it was late"])]),
+    ("“We lost,” a visibly angry Hugo Blake said.", [("Hugo Blake", "d", ["We lost,"])]),
+    (
+        "Grace Obi, the justice minister, met Mayor Hugo Blake. “It is late,” Blake said. The justice minister said it was dark.",
+        [("Hugo Blake", "d", ["It is late,"]), ("Grace Obi", "i", ["it was dark"])],
+    ),
     # one office, several words for it
     (
         "Coach Hugo Blake was angry. “We lost,” captain Karl Wood said. The boss added: “It is over.”",
