@@ -86,7 +86,7 @@ def notes(answer: Answer, hints: bool = True) -> list[str]:
     if answer.outcome == "answered" and (line := not_read(language)):  # the nearest passages, if not what was asked for
         found.append(line)
     if answer.otherwise and answer.written_by is None:
-        found.append(text(language, "otherwise"))
+        found.append(text(language, "otherwise.who" if answer.question.intent == "speaker" else "otherwise"))
     if _asks_whether(answer):
         found.append(text(language, "whether"))
     if answer.candidates:

@@ -495,7 +495,10 @@ def test_who_rejects_it_is_who_will_not_support_it_where_no_verb_says_so(bridge:
 
 
 def test_it_is_told_where_nobody_does_what_is_asked_for(bridge: Parts) -> None:
-    assert asked(bridge, "Who criticised the new bridge across the Lorne?").otherwise
+    nearest = asked(bridge, "Who criticised the new bridge across the Lorne?")
+
+    assert nearest.otherwise
+    assert "Nobody does so in so many words: these come nearest to it." in notes(nearest)
     assert not asked(bridge, "Who rejected the new bridge across the Lorne?").otherwise
 
 

@@ -82,6 +82,9 @@ def test_a_follow_up_asks_for_the_same_but_with_a_verb_of_its_own() -> None:
     ("“The offer is acceptable,” Anna Berg said.", "en", set()),
     ("“We will not support the strike,” Anna Berg said.", "en", {"reject"}), ("“We don’t agree,” Anna Berg said.", "en", {"reject"}),
     ("„Das werden wir nicht mittragen“, sagte Anna Berg.", "de", {"reject"}), ("„Das tragen wir“, sagte Anna Berg.", "de", set()),
+    ("„Wir stellen uns dagegen“, sagte Anna Berg.", "de", set()), ("“I am strongly against it,” Anna Berg said.", "en", {"reject"}),
+    ("„Der Rat hat sich gegen den Bau ausgesprochen“, sagte Anna Berg.", "de", {"reject"}),
+    ("„Der Rat wehrt sich heftig gegen den Bau“, sagte Anna Berg.", "de", {"reject"}),
 ])  # fmt: skip
 def test_what_is_said_can_have_a_sense_by_itself(text: str, language: str, sense: set[str]) -> None:
     (statement,) = read_text(text, language).statements
