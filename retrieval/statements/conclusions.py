@@ -185,6 +185,8 @@ class Conclusions:
             return None
         party = self.roles.party(head)
         holders = offices.holders(phrase, words, party)
+        family = self.roles.family(head)
+        holders = holders or [p for p in self.persons.all if p.party in family]
         if not self.roles.german and offices.is_other(words, head):
             holders = offices.others(holders, words, head)
             return offices.last_of(holders, number, phrase.span.start) if holders else None
@@ -238,6 +240,8 @@ class Conclusions:
             person = self._salient(number, phrase.span.start, gender)
         if person is None or (party and person.party not in ("", party)):
             return None
+        if family and person.party not in ("", *family):
+            return None  # "der Sozialdemokrat" is nobody of the CDU
         return None if offices.holds_other(person, head.lower(), words) else person
 
     def relative(self, phrase: Phrase) -> Person | None:

@@ -49,6 +49,7 @@ class Roles:
         self._bodies = lists.get("bodies", frozenset())
         self._businesses = lists.get("businesses", frozenset())
         self._apart = [group.split("=") for group in lists.get("apart", frozenset())]
+        self._families = [group.split("=") for group in lists.get("families", frozenset())]
         self._same_offices = [group.split("=") for group in lists.get("same_offices", frozenset())]
         self._short = dict(pair.split("=") for pair in lists.get("short_roles", frozenset()))
         self.german = language == "german"
@@ -179,6 +180,10 @@ class Roles:
         """The party that a word names or begins with, without its ending: "CDU", "Grünen-Politikerin"; else nothing."""
         name = word.lower().split("-")[0]
         return name.rstrip("n").rstrip("e") if name in self._parties else ""
+
+    def family(self, word: str) -> list[str]:
+        """The parties whose members a word names: "der Sozialdemokrat"."""
+        return next((parties for stem, *parties in self._families if word.lower().startswith(stem)), [])
 
     def kin(self, word: str) -> bool:
         """Whether a noun says whose relative somebody is, who may go by the first name alone: "daughter", "Frau"."""

@@ -116,3 +116,22 @@ def test_an_adverb_may_stand_before_an_adjective(text: str, expected: list[str])
 )
 def test_a_noun_with_a_genitive_says_whose_words_they_are(text: str, expected: str) -> None:
     assert [s.speaker for s in read_text(text, "de").statements] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "SPD-Chef Hans Lang sagte, es eile. CDU-Chef Jan Weber schwieg. Er habe Zeit, so der Christdemokrat.",
+            "Jan Weber",
+        ),
+        (
+            "CDU-Chef Jan Weber schwieg. SPD-Chef Hans Lang sagte, es eile. Er habe Zeit, so der Sozialdemokrat.",
+            "Hans Lang",
+        ),
+        ("CDU-Chef Jan Weber sagte, es eile. Er habe Zeit, so der Sozialdemokrat.", "Sozialdemokrat"),
+        ("Jan Weber sagte, es eile. Er habe Zeit, so der Sozialdemokrat.", "Jan Weber"),
+    ],
+)
+def test_who_is_called_by_a_family_of_parties_is_of_one_of_them(text: str, expected: str) -> None:
+    assert read_text(text, "de").statements[-1].speaker == expected
