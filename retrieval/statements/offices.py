@@ -47,7 +47,7 @@ class Offices:
         ]
 
     def _leads(self, head: str, words: str) -> list[Person]:
-        """The only one who was named as leading the same body: "the Delhi [BJP] chief" is its president."""
+        """The only one who was named as leading the same body: "the Oakham [Mills] chief" is its president."""
         body = [word for word in words.partition(head)[0].split()[1:] if word[0].isupper()]
         if not body or head.lower() not in _HEADS:
             return []

@@ -55,7 +55,7 @@ def ends_core(s: Sentence, k: int, e: English) -> bool:
 
 
 def _is_place_of_office(s: Sentence, k: int, e: English) -> bool:
-    """Whether a name around the link at `k` says whose office follows: "Isle of Wight Coroner Ann Lee"."""
+    """Whether a name around the link at `k` says whose office follows: "Isle of Tarn Coroner Ann Lee"."""
     if not s.tokens[k - 1].capital or e.roles.role(s.tokens[k - 1].text) or s.word(k - 1) in e.words["pronouns"]:
         return False
     for j in range(k + 1, min(len(s) - 1, k + 6)):

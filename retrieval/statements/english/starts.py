@@ -171,7 +171,7 @@ def _is_duration(r: EnglishReading, cue: Cue) -> bool:
 
 
 def _is_predicate(r: EnglishReading, token: Token) -> bool:
-    """Whether a quotation goes on with the reporter's subject: "said the knife “came into contact” with him"."""
+    """Whether a quotation goes on with the reporter's subject: "said the cart “broke through” the wall"."""
     words = [word.strip(".,").lower() for word in token.text.strip("\"'“”‘’«»").split()]
     lead = next((word for word in words if word not in r.e.words["adverbs"]), "")
     return any(lead in r.e.words[sort] for sort in ("auxiliaries", "verbs")) or lead in r.e.finite

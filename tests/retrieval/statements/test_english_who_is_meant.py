@@ -101,8 +101,8 @@ SAID = [
     ),
     # a quotation that is only the end of what was said
     (
-        "Karl Wood left. | Mr Blake told the jury the knife “came into contact with the wall”. He said it was late.",
-        [("Blake", "i", ["the knife “came into contact with the wall”"]), ("Blake", "i", ["it was late"])],
+        "Karl Wood left. | Mr Blake told the jury the cart “broke through the wall”. He said it was late.",
+        [("Blake", "i", ["the cart “broke through the wall”"]), ("Blake", "i", ["it was late"])],
     ),
     ("Mr Blake told the court he “did not want it”.", [("Blake", "i", ["he “did not want it”"])]),
     # a first name after a title
