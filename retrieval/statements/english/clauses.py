@@ -221,7 +221,5 @@ def _with_particle(s: Sentence, i: int, begin: int, verbs: tuple[Verb, ...], for
         parts = verb.particle.split("_") if verb.particle else []
         if parts and parts == [s.word(i + n) for n in range(1, len(parts) + 1)]:
             return Cue(i, begin, i + 1 + len(parts), verb, form)
-    if s.word(i + 1) == "out" and s.word(i) in ("pointed", "points", "pointing", "point"):
-        return Cue(i, begin, i + 2, Verb("point", "out", "say"), form)
     bare = [v for v in verbs if not v.particle]
     return Cue(i, begin, i + 1, bare[0], form) if bare else None
