@@ -123,7 +123,7 @@ def _with_verb(question: Question) -> Question:
     """ "What did Powell deny?" asks for denials."""
     words = question.text
     for part in filter(None, (question.speaker, question.topic, question.addressee)):
-        words = words.replace(part, " ")
+        words = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", " ", words)  # "er" is no part of "kritisierte"
     return replace(question, doing=tuple(sorted(senses_in(words, question.language))))
 
 

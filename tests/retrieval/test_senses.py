@@ -75,6 +75,17 @@ def test_a_follow_up_asks_for_the_same_but_with_a_verb_of_its_own() -> None:
     assert parse("And what did Bessent say?").doing == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [("Was kritisierte er?", "criticise"), ("Was forderte er?", "demand"), ("Was hat er gefordert?", "demand")],
+)
+def test_a_pronoun_is_not_looked_for_inside_the_verb(text: str, sense: str) -> None:
+    question = follow_up(text, parse("Was sagte Weber?"))
+
+    assert question is not None
+    assert (question.speaker, question.doing) == ("Weber", (sense,))
+
+
 @pytest.mark.parametrize(("text", "language", "sense"), [
     ("„Das ist inakzeptabel“, sagte Anna Berg.", "de", {"reject"}), ("„Das kommt nicht infrage“, sagte Anna Berg.", "de", {"reject"}),
     ("„Das muss aufhören“, sagte Anna Berg.", "de", {"demand"}), ("“We must go,” Anna Berg said.", "en", {"demand"}),
