@@ -16,6 +16,7 @@ __all__ = ["Conclusions"]
 _HE = frozenset("er ihn dieser jener he him his letzterer ersterer".split())
 _SHE = frozenset("sie diese jene she her letztere erstere".split())
 _BODY = frozenset(("it", "they"))
+_BY_ARTICLE: dict[str, Gender] = {"der": "m", "ein": "m", "die": "f", "eine": "f"}
 _POSSESSIVES = frozenset("his her their".split())
 _BACK = 3  # paragraphs back in which a pronoun still finds its person
 
@@ -113,7 +114,7 @@ class Conclusions:
             return subject.determiner in ("das", "ein") and self.is_neuter(subject.head)
         if not (self.roles.german and self.roles.role(subject.head) and subject.determiner):
             return False
-        gender = self.roles.gender(subject.head)
+        gender = self.roles.gender(subject.head) or _BY_ARTICLE.get(subject.determiner)  # "Der Vorsitzende Richter"
         return (pronoun.head in _HE and gender == "m") or (pronoun.head in _SHE and gender == "f")
 
     def first_name(self, words: str, phrase: Phrase) -> Speaker | None:
@@ -177,6 +178,17 @@ class Conclusions:
         fitting = [m for m in mentions if gender is None or m.person.gender in (None, gender)]
         return [m for m in fitting if gender is not None and m.person.gender == gender] or fitting
 
+    def _last_holder(self, last: Speaker, holders: list[Person], number: int, phrase: Phrase) -> Person | None:
+        """Of several with one German role who spoke last; where another has been named since, who has the role just so
+        ("Präsident Lang", not "der norddeutsche Präsident Weber"), else nobody."""
+        since = last.span.end if last.span is not None else phrase.span.start
+        named = [m.person for m in self.persons.inside(number, since, phrase.span.start) if not m.quoted]
+        others = [person for person in holders if person is not last.person and person in named]
+        if not others or not self.roles.german:
+            return last.person
+        exact = [person for person in (last.person, *others) if person is not None and phrase.head in person.roles]
+        return exact[0] if len(exact) == 1 else None
+
     def holder(self, number: int, phrase: Phrase, last: Speaker | None, words: str = "") -> Person | None:
         """Whom a role or an epithet stands for; `words`: the phrase as it is written."""
         head = phrase.head
@@ -205,7 +217,7 @@ class Conclusions:
             holders = alike or holders
         if holders:
             if last is not None and last.person in holders:
-                return last.person
+                return self._last_holder(last, holders, number, phrase)
             return offices.last_of(holders, number, phrase.span.start)
         if not self.roles.german and _is_owned(words, head):
             return None

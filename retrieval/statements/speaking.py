@@ -61,9 +61,14 @@ class Speaking:
             if speaker.person is topic.person:
                 return speaker
         speaker = self.actor(phrase, last)
-        if speaker.name is None and topic is not None and topic.person is None:
+        if topic is not None and topic.person is None and (speaker.name is None or self._is_elsewhere(speaker, phrase)):
             return replace(topic, span=phrase.span, inferred=True)
         return speaker
+
+    def _is_elsewhere(self, speaker: Speaker, phrase: Phrase) -> bool:
+        """Whether a person is named in earlier paragraphs only: "Der Richter kam. Ja, sagte er" is the judge."""
+        here = self.persons.before(self.course.number, phrase.span.start)
+        return self.story is None and speaker.person is not None and all(m.person is not speaker.person for m in here)
 
     def _own_subject(self, s: Sentence, phrase: Phrase) -> Speaker | None:
         """ "[Eine Sprecherin] verwies auf den Plan: „Es eilt“, sagte sie": the subject before the colon, where a

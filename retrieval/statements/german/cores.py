@@ -61,6 +61,8 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
         j = _participle_attribute(s, j, g)
         j = _measured(s, j)
         j += _is_graded(s, j, g)
+    if determiner:
+        j = _after_adverbs(s, j, g)
     steps = 0
     while j < len(s) and steps < 7 and (_is_adjective(s, j, g) or (steps and _joins_adjectives(s, j, g))):
         j += 1
@@ -94,6 +96,19 @@ def _measured(s: Sentence, j: int) -> int:
     fits = s.word(noun).startswith(_SIZED) or s.word(noun).endswith(("ende", "ender", "enden"))
     sized = number and s.tokens[j + 1].capital and fits and noun + 1 < len(s)
     return noun if sized and s.tokens[noun + 1].capital else j
+
+
+def _after_adverbs(s: Sentence, j: int, g: German) -> int:
+    """ "der [eigentlich sonst] besonnene Mann": the token after adverbs that stand before an adjective, else `j`."""
+    k = j
+    while k < len(s) - 1 and k < j + 3 and not s.tokens[k].capital and _is_adverb(s.word(k), g):
+        k += 1
+    before = k > j and k + 1 < len(s) and s.tokens[k + 1].capital and not s.tokens[k].capital
+    return k if before and _is_adjective(s, k, g) else j
+
+
+def _is_adverb(word: str, g: German) -> bool:
+    return word in g.words["adverbs"] or word in _GRADES or word.endswith(_GRADING)
 
 
 def _is_graded(s: Sentence, j: int, g: German) -> bool:

@@ -168,6 +168,9 @@ def _head(s: Sentence, i: int, end: int, g: German) -> str:
     for known in (g.roles.role, g.roles.organisation):
         for n, word in enumerate(nouns):
             genitive = n > 0 and word.endswith("s")  # "die Schulden Griechenlands"
+            presiding = word.lower().startswith("vorsitzende") and n + 1 < len(nouns) and g.roles.role(nouns[n + 1])
+            if presiding and not nouns[n + 1].endswith("s"):
+                continue  # "die Vorsitzende Richterin"
             if known(word) and not (genitive and known == g.roles.organisation):
                 return word
     return nouns[-1] if nouns else s.tokens[end - 1].text

@@ -84,3 +84,33 @@ def test_of_two_bodies_that_speak_together_each_has_the_statement(text: str, spe
     reading = read_text(text, "de")
     assert [s.speaker for s in reading.statements] == speakers
     assert set(speakers) <= {entity.name for entity in reading.entities}
+
+
+ROLES = [
+    (
+        "„Wir sind viele“, sagt der südliche Winzerpräsident Olaf Brandt. Laut wird Winzerpräsident Jakob Lehner. "
+        "„Genug ist genug“, ruft der eigentlich sonst besonnene Winzerpräsident.",
+        "Jakob Lehner",
+    ),
+    (
+        "„Wir sind viele“, sagt Winzerpräsident Olaf Brandt. Er dankt Winzerpräsident Jakob Lehner. "
+        "„Genug ist genug“, ruft der Winzerpräsident.",
+        "Winzerpräsident",
+    ),
+    ("„Wir sind viele“, sagt Winzerpräsident Olaf Brandt. „Genug“, ruft der Winzerpräsident.", "Olaf Brandt"),
+    ("Der Vorsitzende Richter wandte sich an die Angeklagten. Es eile, sagte er.", "Vorsitzende Richter"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), ROLES)
+def test_of_several_with_one_role_whoever_has_just_that_is_meant(text: str, speaker: str) -> None:
+    assert read_text(text, "de").statements[-1].speaker == speaker
+
+
+def test_he_is_the_judge_of_this_paragraph_and_not_counsel_of_another() -> None:
+    texts = [
+        "Anwalt Paul Kessler vertritt den Angeklagten. Er verwies auf das Recht zu schweigen.",
+        "Der Vorsitzende Richter wandte sich an den Angeklagten. Ein frühes Wort könne helfen, sagte er.",
+    ]
+    article = Article("a", "", True, tuple(Paragraph("a", n, t) for n, t in enumerate(texts, 1)), language="de")
+    assert read(article).statements[-1].speaker == "Vorsitzende Richter"
