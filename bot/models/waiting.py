@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable
@@ -14,8 +13,9 @@ __all__ = ["NotInTimeError", "read_until"]
 
 T = TypeVar("T")
 
-_SLICE = 0.25 if sys.platform == "win32" else 3600.0
-"""Seconds that are waited at a time: on Windows a lock that is waited for does not hear Ctrl-C."""
+_SLICE = 0.25
+"""Seconds that are waited at a time: a Ctrl-C that comes right before a wait begins is only heard when it ends, and on
+Windows so is any other."""
 
 
 class NotInTimeError(TimeoutError):
