@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from bot.checking.lists import data, keys_of_words
+from bot.checking.lists import keys_of_words, word_set
 
 __all__ = ["DATE", "days_in", "is_day"]
 
@@ -17,9 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _of_words = functools.partial(keys_of_words, "days")
 
 
-@functools.cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(data("days")[key].split())
+_words = functools.partial(word_set, "days")
 
 
 def days_in(text: str) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.checking.lists import data
+from bot.checking.lists import data, word_set
 from retrieval.language import function_words
 
 __all__ = ["Deed", "Party", "deeds_in"]
@@ -48,9 +48,7 @@ class Deed:
     other: Party | None
 
 
-@functools.cache
-def _words(table: str) -> frozenset[str]:
-    return frozenset(data("deeds")["words"][table].split())
+_words = functools.partial(word_set, "deeds", "words")
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import re
 
 from bot.checking.called import called
 from bot.checking.layout import sentences
-from bot.checking.lists import any_of, data
+from bot.checking.lists import any_of, data, word_set
 from bot.checking.vocabulary import bare, has_name
 from bot.checking.words import in_both
 from retrieval.articles import Span
@@ -53,12 +53,12 @@ def is_group_of(name: str, said: Said, view: View) -> bool:
 
 def makes_many(mention: str, written: str) -> bool:
     """Whether a claim makes several people of one: "Residents" of "Ein Anwohner"."""
-    ones = frozenset(data("attribution")["one"].split())
-    one, words = written.split()[:1], name_words(mention)
-    if not words or not one or one[0].lower() not in ones or words[0].lower() in ones:
+    ones = word_set("attribution", "one")
+    one, many = written.split()[:1], name_words(mention)
+    if not many or not one or one[0].lower() not in ones or many[0].lower() in ones:
         return False
-    calling = bool(meanings(words[-1]) & table("callings"))
-    return calling and (words[-1].endswith("s") or len(words) == 1)
+    calling = bool(meanings(many[-1]) & table("callings"))
+    return calling and (many[-1].endswith("s") or len(many) == 1)
 
 
 def _same_kind(one: str, other: str) -> bool:

@@ -8,13 +8,22 @@ import tomllib
 from importlib import resources
 from typing import Any
 
-__all__ = ["any_of", "data", "keys_of_words"]
+__all__ = ["any_of", "data", "keys_of_words", "word_set"]
 
 
 @functools.cache
 def data(name: str) -> dict[str, Any]:
     """What stands in `name`.toml."""
     return tomllib.loads((resources.files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def word_set(name: str, *keys: str) -> frozenset[str]:
+    """The words that stand under these keys of `name`.toml; _ stands for a blank inside of one."""
+    found: Any = data(name)
+    for key in keys:
+        found = found[key]
+    return frozenset(word.replace("_", " ") for word in found.split())
 
 
 @functools.cache

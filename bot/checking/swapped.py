@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.checking.attribution import Chosen
 from bot.checking.deeds import Party, deeds_in
-from bot.checking.lists import data
+from bot.checking.lists import word_set
 from bot.checking.reasons import reason
 from bot.checking.vocabulary import READ, bare
 from bot.checking.words import in_both
@@ -116,9 +116,7 @@ def _who(party: Party | None, people: Iterable[Speaker], speakers: Sequence[Spea
     return _Who(stems, frozenset(_called(words, people)), known=known)
 
 
-@functools.cache
-def _listed(table: str) -> frozenset[str]:
-    return frozenset(data("deeds")["words"][table].split())
+_listed = functools.partial(word_set, "deeds", "words")
 
 
 def _called(words: Sequence[str], people: Iterable[Speaker]) -> list[Speaker]:

@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from bot.checking.lists import data
+from bot.checking.lists import data, word_set
 from retrieval.analysis import known_words, lexicon, meanings
 from retrieval.identity import is_known_organisation
 from retrieval.language import function_words
@@ -46,9 +46,8 @@ _ALIKE_ELSEWHERE = 0.8
 known of ("Poutine")."""
 
 
-@functools.cache
 def word_list(table: str) -> frozenset[str]:
-    return frozenset(data("names")[table].split())
+    return word_set("names", table)
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.checking.called import called
 from bot.checking.groups import is_group_of, makes_many, without_brackets
-from bot.checking.lists import data
+from bot.checking.lists import data, word_set
 from bot.checking.vocabulary import READ, alike, has_name, is_common
 from retrieval.articles import Paragraph, Span
 from retrieval.identity import is_known_organisation, organisation_key
@@ -56,9 +56,7 @@ class Voice:
         return first in _words("pronouns") and (not others or others[0] in _words("sayings"))
 
 
-@functools.cache
-def _words(table: str) -> frozenset[str]:
-    return frozenset(word.replace("_", " ") for word in data("attribution")[table].split())
+_words = functools.partial(word_set, "attribution")
 
 
 @functools.cache
