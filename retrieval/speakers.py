@@ -61,9 +61,6 @@ from retrieval.transliteration import same_sound, skeleton
 
 __all__ = ["Role", "Speaker", "Speakers", "without_titles"]
 
-"""Words that stand in no name of a person: "the CEO of General Motors", "Chefin von General Motors" are nobody called
-Motors."""
-
 
 class Speakers:
     """Everybody whom the articles of a library name."""
@@ -193,6 +190,7 @@ class Speakers:
 
     def _with_last_name(self, mention: str) -> set[Speaker]:
         first, *others = name_words(mention)
+        # "the CEO of General Motors", "Chefin von General Motors" are nobody called Motors
         if not small_words("in_no_name").isdisjoint(others) or (others[:1] and is_link(others[0]) and is_kind(first)):
             return set()
         fitting = fitting_first_name(mention, self._having_last(mention, last_spellings(mention)))

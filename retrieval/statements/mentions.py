@@ -120,13 +120,8 @@ class Persons:
         to, and the number of the run with the first name."""
         for n, ((run, (_, own), _), (other, (_, name), _)) in enumerate(pairwise(runs)):
             first = run.words[-1]
-            if (
-                run.paragraph != other.paragraph
-                or name is None
-                or len(name) < 2
-                or name.start
-                or (own and len(own) > 1)
-            ):
+            full = name is not None and len(name) > 1 and name.start == 0
+            if name is None or not full or (own and len(own) > 1) or run.paragraph != other.paragraph:
                 continue
             joined = self._texts[run.paragraph][run.spans[-1][1] : other.spans[0][0]] in _JOINING
             given = is_first(first) and first not in load_names().places
@@ -138,8 +133,9 @@ class Persons:
             bearer = self._namesakes.find(last, (other.words[0],), None)
             if bearer is None:
                 continue
-            person = self._namesakes.find(bearer.last, (first,), None) or Person(bearer.last, (first,))
-            if person not in self.all:
+            person = self._namesakes.find(bearer.last, (first,), None)
+            if person is None:
+                person = Person(bearer.last, (first,))
                 self._namesakes.add(person)
             self._vote(person, first)
             yield n, person

@@ -108,10 +108,12 @@ def _is_broken_off(r: GermanReading, i: int, j: int) -> bool:
     """ "[Die Wahl war], so Weber, ein Fehler": a verb that wants more than its subject stands last."""
     verb = r.main_verb(i, j)
     led = r.word(i) in r.g.words["subordinators"]
-    wants = verb is not None and verb == j - 1 and r.word(verb) in _WANTING
-    between = range(verb + 1, j) if verb is not None and r.word(verb) in _SHOULD else range(0)
-    should = bool(between) and all(r.s.tokens[k].capital or len(r.word(k)) < _SHORTEST_VERB for k in between)
-    return not led and (wants or should)
+    if led or verb is None:
+        return False
+    if verb == j - 1:
+        return r.word(verb) in _WANTING
+    short = all(r.s.tokens[k].capital or len(r.word(k)) < _SHORTEST_VERB for k in range(verb + 1, j))
+    return short and r.word(verb) in _SHOULD  # "[Sie sollen ihn], so Weber, verletzt haben"
 
 
 def _without_object(r: GermanReading, phrase: Phrase) -> int:

@@ -91,9 +91,9 @@ def is_dative(s: Sentence, phrase: Phrase, g: German) -> bool:
         return True
     noun = next((t for t in s.tokens[phrase.first + 1 : phrase.core_end] if t.capital), second)
     lower = noun.lower.rsplit("-", 1)[-1]
-    if any(lower.endswith(end) for end in g.words["masculine_ends"]):
+    if lower.endswith(g.ends["masculine_ends"]):
         return False
-    return g.roles.gender(noun.text) == "f" or any(lower.endswith(end) for end in g.words["feminine_ends"])
+    return g.roles.gender(noun.text) == "f" or lower.endswith(g.ends["feminine_ends"])
 
 
 def without_addressee(s: Sentence, phrase: Phrase | None, g: German) -> Phrase | None:

@@ -60,8 +60,6 @@ def core_of(s: Sentence, i: int, g: German) -> tuple[int, str] | None:
     if determiner:
         j = _participle_attribute(s, j, g)
         j = _measured(s, j)
-        j += _is_graded(s, j, g)
-    if determiner:
         j = _after_adverbs(s, j, g)
     steps = 0
     while j < len(s) and steps < 7 and (_is_adjective(s, j, g) or (steps and _joins_adjectives(s, j, g))):

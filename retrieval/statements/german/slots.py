@@ -29,13 +29,7 @@ def subject_after(s: Sentence, i: int, g: German) -> Phrase | None:
     direct = phrase_at(s, i, g) or _name_with_particle(s, i, g)
     oblique = direct is None or direct.determiner in g.words["oblique_determiners"]
     if direct and not oblique and not is_time(s, direct, g) and direct.head not in NOBODY:
-        told = is_dative(s, direct, g)
-        second = phrase_at(s, skip_adjuncts(s, direct.core_end, g), g) if told else None
-        return (
-            second
-            if second is not None and second.determiner not in ("des", "der")
-            else _told_a_paper(s, direct, g) or direct
-        )
+        return _after_addressee(s, direct, g) or direct
     j = skip_adjuncts(s, i, g)
     for _ in range(2):
         phrase = phrase_at(s, j, g)
@@ -49,15 +43,17 @@ def subject_after(s: Sentence, i: int, g: German) -> Phrase | None:
     return None
 
 
-def _told_a_paper(s: Sentence, direct: Phrase, g: German) -> Phrase | None:
-    """ "sagte der „Zeit“ [auch] [Minister Lang]": who speaks to a newspaper."""
-    named = s.tokens[direct.first + 1].kind == "q" if direct.first + 1 < len(s) else False
-    if direct.determiner != "der" or not named:
+def _after_addressee(s: Sentence, direct: Phrase, g: German) -> Phrase | None:
+    """ "sagte der Zeitung [Lang]", "sagte der „Zeit“ [auch] [Minister Lang]": who speaks, if `direct` is whom they tell
+    it."""
+    if direct.determiner != "der":
         return None
-    phrase = phrase_at(s, skip_adjuncts(s, direct.core_end, g), g)
-    known = phrase is not None and (g.roles.role(phrase.head) or is_first_name(s.tokens[phrase.first].text))
-    oblique = phrase is not None and phrase.determiner in g.words["oblique_determiners"]
-    return phrase if known and not oblique else None
+    told, quoted = is_dative(s, direct, g), s.tokens[direct.first + 1].kind == "q"
+    phrase = phrase_at(s, skip_adjuncts(s, direct.core_end, g), g) if told or quoted else None
+    if phrase is None or (told and phrase.determiner not in ("des", "der")):
+        return phrase
+    known = g.roles.role(phrase.head) or is_first_name(s.tokens[phrase.first].text)
+    return phrase if quoted and known and phrase.determiner not in g.words["oblique_determiners"] else None
 
 
 def _name_with_particle(s: Sentence, i: int, g: German) -> Phrase | None:

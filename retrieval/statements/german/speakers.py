@@ -127,7 +127,7 @@ def author_of(r: GermanReading, i: int, cue: Cue) -> Phrase | None:
         before = range(k - 1, max(cue.finite, k - 4), -1)
         if any(s.word(m) in _MEANS or is_one_of(s.tokens[m].text, g, "content_nouns") for m in before):
             return None  # "ging in dem Bericht der Zeitung davon aus, ...", "in der Antwort auf die Forderung der SPD"
-        by = s.word(k + 1) in ("von", "vom")
+        by = s.word(k + 1) in OF
         whose = phrase_at(s, k + 1 + by, g) if by or s.word(k + 1) in ("des", "der") else None
         if whose is None or whose.last > comma:
             return None
