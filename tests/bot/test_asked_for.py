@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answer
-from bot.conversation import Conversation
 from bot.parts import Parts, opened
 from bot.render import notes, refusal
 from bot.settings import Settings
 from retrieval.articles import Article, Paragraph
+from tests.bot.talks import asked
 
 ENGLISH = [
     "Jerome Powell warned that tariffs could push up prices. “We are in no hurry to cut rates,” Powell said. He denied"
@@ -50,14 +50,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
             )
         )
         yield parts
-
-
-def asked(library: Parts, *questions: str) -> Answer:
-    conversation, answer = Conversation(), None
-    for question in questions:
-        answer, conversation = library.assistant.ask(question, conversation)
-    assert answer
-    return answer
 
 
 def said(answer: Answer) -> list[str]:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.answer import Answer
-from bot.conversation import Conversation
 from bot.parts import Parts, opened
 from bot.settings import Settings
 from retrieval.articles import Article, Paragraph
 from retrieval.said import MOST_RANKED
+from tests.bot.talks import asked
 
 PLANS = ("den Ausbau der Schleuse", "die Pacht der Wiesen", "das Fest am Markt", "den Umzug der Bücherei")
 SAID = "„Eine solche Entscheidung hilft niemandem“, sagte Petra Lindau. Es war die {number}. Sitzung."
@@ -40,14 +39,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
     with opened(Settings(data=tmp_path_factory.mktemp("leaning"))) as parts:
         list(parts.library.add(articles))
         yield parts
-
-
-def asked(library: Parts, *questions: str) -> Answer:
-    conversation, answer = Conversation(), None
-    for question in questions:
-        answer, conversation = library.assistant.ask(question, conversation)
-    assert answer
-    return answer
 
 
 def test_of_very_many_those_behind_the_topic_are_found(library: Parts) -> None:
